@@ -1,0 +1,104 @@
+"""What a view may ask for. The only caller of the verifier; nothing here imports Streamlit.
+
+    services = Services.open()             # once a process: cache it with st.cache_resource, it holds no data
+    batch = services.intake.load_sample()  # committed before work starts, then work begins by itself
+    services.work.progress(batch)          # poll this from a fragment
+    services.candidates.rows(job_id)
+
+Every method reads from the store: after a reload the same ids show the same thing. A method that changes
+something takes `actor`, who did it, and writes the activity log in the same transaction.
+"""
+
+from __future__ import annotations
+
+from dashboard.services.facade import Services
+from dashboard.services.people import (
+    CandidateDetail,
+    CandidateRow,
+    Cell,
+    ClaimRow,
+    Comparison,
+    ComparisonRow,
+    Coverage,
+    CoverageRow,
+    DecisionRow,
+    DecisionWord,
+    EvidenceLink,
+    ShareRow,
+)
+from dashboard.services.records import (
+    ActivityRow,
+    ChainState,
+    IssuerRow,
+    JobDetail,
+    JobRow,
+    RegistryRow,
+    RequirementRow,
+    SkillSuggestion,
+    UnlistedIssuer,
+    VersionRow,
+)
+from dashboard.services.values import (
+    BatchState,
+    CheckRow,
+    ConsultedRow,
+    Counts,
+    CredentialCard,
+    Download,
+    EvidenceView,
+    FindingRow,
+    Given,
+    Grouping,
+    HistoryRow,
+    Incoming,
+    ItemRow,
+    Mark,
+    Missing,
+    NoteRequired,
+    Progress,
+    Statement,
+)
+
+__all__ = [
+    "ActivityRow",
+    "BatchState",
+    "CandidateDetail",
+    "CandidateRow",
+    "Cell",
+    "ChainState",
+    "CheckRow",
+    "ClaimRow",
+    "Comparison",
+    "ComparisonRow",
+    "ConsultedRow",
+    "Counts",
+    "Coverage",
+    "CoverageRow",
+    "CredentialCard",
+    "DecisionRow",
+    "DecisionWord",
+    "Download",
+    "EvidenceLink",
+    "EvidenceView",
+    "FindingRow",
+    "Given",
+    "Grouping",
+    "HistoryRow",
+    "Incoming",
+    "IssuerRow",
+    "ItemRow",
+    "JobDetail",
+    "JobRow",
+    "Mark",
+    "Missing",
+    "NoteRequired",
+    "Progress",
+    "RegistryRow",
+    "RequirementRow",
+    "Services",
+    "ShareRow",
+    "SkillSuggestion",
+    "Statement",
+    "UnlistedIssuer",
+    "VersionRow",
+]

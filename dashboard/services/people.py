@@ -1,0 +1,154 @@
+"""Values about people: the grid, one person against a job, several side by side, all together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from dashboard.services.records import JobDetail, RequirementRow
+from dashboard.services.values import Counts, CredentialCard, Given, ItemRow, Mark
+
+
+class DecisionWord(StrEnum):
+    """What a person decided about an applicant; no outcome is computed."""
+
+    SHORTLISTED = "shortlisted"
+    ON_HOLD = "on_hold"
+    DECLINED = "declined"
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceLink:
+    """What stands behind a requirement's state; `cred` opens the evidence."""
+
+    cred: str
+    name: str
+    issuer: str
+    mark: Mark
+    skill_name: str
+    link: str  # declared | label_exact | crosswalk | inferred
+    level: str  # "EQF 6", or ""
+    pointer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A requirement of one person: one of the seven words of SKILLS §5, and why."""
+
+    requirement: RequirementRow
+    state: str  # met | level_short | level_unknown | related_only | claimed | rejected_evidence | no_evidence
+    asked: str  # "EQF 6", or "" where no level is asked
+    held: str  # "EQF 5", or "" where unknown
+    reason: str
+    evidence: tuple[EvidenceLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CandidateRow:
+    """A person in the grid."""
+
+    applicant_id: str
+    pseudonym: str  # "Candidate 7F3A": shown in blind mode
+    name: str  # "" where none was given
+    job_id: str | None
+    required_met: int
+    required_total: int
+    preferred_met: int
+    preferred_total: int
+    verified_skills: int
+    counts: Counts
+    oldest_check: datetime | None
+    decision: DecisionWord
+    changed: bool  # a re-check changed a verdict since the decision
+    sample: bool
+    line: str = ""  # of a sample person: what they are there to show
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionRow:
+    """One decision with its note."""
+
+    decision: DecisionWord
+    note: str
+    actor: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimRow:
+    """One skill that a credential names, with the verdict behind it."""
+
+    cred: str
+    skill_id: str
+    skill_name: str
+    framework: str
+    level: str
+    mark: Mark
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CandidateDetail:
+    """Everything of screen 3."""
+
+    row: CandidateRow
+    given: Given
+    job: JobDetail | None
+    cells: tuple[Cell, ...]
+    credentials: tuple[CredentialCard, ...]
+    skills: tuple[ClaimRow, ...]  # behind a verified credential
+    unverified: tuple[ClaimRow, ...]  # apart: nothing proves these
+    unreadable: tuple[ItemRow, ...]
+    pending: tuple[ItemRow, ...]
+    decisions: tuple[DecisionRow, ...]  # newest first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonRow:
+    """One requirement across people; cells in the order of `Comparison.people`."""
+
+    requirement: RequirementRow
+    cells: tuple[Cell, ...]
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Everything of screen 5; required lines first."""
+
+    job: JobDetail
+    people: tuple[CandidateRow, ...]
+    removed: tuple[str, ...]  # ids that name nobody any more
+    rows: tuple[ComparisonRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageRow:
+    """How many people stand in which state for one requirement."""
+
+    requirement: RequirementRow
+    states: Mapping[str, int]  # all seven states, zero included
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareRow:
+    """Credentials by something (an issuer, a framework), and how many are verified."""
+
+    label: str
+    verified: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """Everything of screen 6."""
+
+    job: JobDetail
+    people: int
+    requirements: tuple[CoverageRow, ...]  # least proved first
+    issuers: tuple[ShareRow, ...]
+    frameworks: tuple[ShareRow, ...]
+    ages_days: tuple[int, ...]  # of the current checks

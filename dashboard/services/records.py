@@ -1,0 +1,129 @@
+"""Values about what the employer keeps: jobs, the issuer list, the activity log."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequirementRow:
+    """One line of a job; the same shape is shown, edited and saved."""
+
+    skill_id: str = ""  # URI; "" for a skill known by name alone
+    skill_name: str
+    framework: str = ""  # esco | onet | ctdl | case | rsd | digcomp | unknown
+    required: bool = True  # False: preferred
+    level_scheme: str = ""  # "EQF", …; "": no minimum
+    level_value: str = ""
+    issuers: tuple[str, ...] = ()  # accepted issuers for this line; empty: all on the list
+    max_age_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionRow:
+    """One saved version of a job's requirements."""
+
+    version: int
+    at: datetime
+    actor: str
+    requirements: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobRow:
+    """A job in the list."""
+
+    job_id: str
+    title: str
+    version: int
+    requirements: int
+    people: int
+    sample: bool
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobDetail:
+    """A job with the requirements of one version."""
+
+    job_id: str
+    title: str
+    version: int
+    requirements: tuple[RequirementRow, ...]
+    versions: tuple[VersionRow, ...]  # newest first
+    sample: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkillSuggestion:
+    """A skill that a text may mean; confirmed by a click, never taken by itself."""
+
+    skill_id: str
+    skill_name: str
+    framework: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuerRow:
+    """One entry of the employer's list (ARCHITECTURE §5); the same shape is edited and saved."""
+
+    issuer_id: str
+    name: str
+    decision: str  # accept | refuse | ask
+    types: tuple[str, ...] = ("*",)
+    achievement_types: tuple[str, ...] = ("*",)
+    valid_from: datetime | None = None
+    valid_until: datetime | None = None
+    reason: str = ""
+    approved_by: str = ""
+    has_keys: bool = False
+    sample: bool = False  # "sample, not for hiring"
+    credentials: int = 0  # held now
+    updated_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnlistedIssuer:
+    """An issuer whose signature holds and that is not on the list."""
+
+    issuer_id: str
+    claimed: str
+    credentials: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegistryRow:
+    """A public registry that is asked, and how it answered last."""
+
+    name: str
+    url: str
+    last_answer: datetime | None
+    last_failure: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActivityRow:
+    """One line of the log."""
+
+    seq: int
+    at: datetime
+    actor: str
+    action: str  # e.g. "decision.made"
+    subject: str  # opaque id
+    detail: Mapping[str, str]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainState:
+    """Whether the log is whole."""
+
+    intact: bool
+    length: int
+    head: str  # digest of the last line: write it down elsewhere and compare
+    broken_at: int | None  # seq of the first line that does not follow from the one before

@@ -1,0 +1,240 @@
+"""What services hand to a view: frozen values with nothing left to decide but how to draw them.
+
+Texts that come from a credential are plain text and hostile: draw them with `st.text` or in a frame's cell.
+Every `cred` is "<item id>" or "<item id>.<path>", the path counting into contained credentials: "9f3c….0.2".
+Times are aware UTC.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class Mark(StrEnum):
+    """The five marks of SCREENS §2, and what has no verdict yet."""
+
+    VERIFIED = "verified"
+    PROBLEM = "problem"
+    NOT_CHECKED = "not_checked"
+    ISSUER_UNKNOWN = "issuer_unknown"
+    UNREADABLE = "unreadable"
+    PENDING = "pending"
+
+
+class Grouping(StrEnum):
+    """How loose files become people."""
+
+    ONE_PERSON = "one_person"
+    FILE_EACH = "file_each"
+    FOLDER_EACH = (
+        "folder_each"  # the first folder of the path names the person; files outside share one person
+    )
+
+
+class BatchState(StrEnum):
+    """Where a batch stands."""
+
+    RUNNING = "running"
+    FINISHED = "finished"
+    CANCELLED = "cancelled"  # what was done is kept; the rest stays pending and can be resumed
+    INTERRUPTED = "interrupted"  # pending items and nobody working on them: resume
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """One thing that was handed in: a file with its bytes, pasted text as bytes, or a link."""
+
+    filename: str = ""  # as the browser gave it, folders included: "Ada Lovelace/badge.png"
+    data: bytes = field(default=b"", repr=False)
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What the employer has established about a person: the input of the binding check."""
+
+    name: str = ""
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    dids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """Items by mark. `received` is their sum: nothing is dropped."""
+
+    verified: int = 0
+    problem: int = 0
+    not_checked: int = 0
+    issuer_unknown: int = 0
+    unreadable: int = 0
+    pending: int = 0
+
+    @property
+    def received(self) -> int:
+        """Every item, whatever became of it."""
+        return sum(self.by_mark().values())
+
+    @property
+    def done(self) -> int:
+        """Items that have a verdict."""
+        return self.received - self.pending
+
+    def by_mark(self) -> dict[Mark, int]:
+        """The counts under their marks, in the order of the tiles."""
+        return {mark: getattr(self, mark.value) for mark in Mark}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """A batch as the store knows it; the same after a reload."""
+
+    batch_id: str
+    state: BatchState
+    counts: Counts
+    seconds_left: float | None  # None: not enough done to say
+    duplicates: tuple[str, ...]  # file names that the applicant had handed in before: same bytes
+    job_id: str | None
+    sample: bool
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemRow:
+    """One item of a batch: file, holder, credential, issuer, verdict."""
+
+    item_id: str
+    batch_id: str
+    applicant_id: str
+    applicant: str  # name, else pseudonym
+    pseudonym: str
+    filename: str
+    mark: Mark
+    verdict: str  # "" while pending
+    code: str  # "" while pending
+    credential: str  # as the file says; a fact only where `proved`
+    issuer_id: str
+    issuer: str  # as your list calls it, else ""
+    proved: bool
+    contained: int  # credentials inside
+    checked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One of the two statements: "is it real?", "is it theirs?"."""
+
+    outcome: str  # passed | failed | indeterminate | not_applicable
+    check: str  # the check that decides
+    code: str
+    message: str  # finishes "This credential …"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CredentialCard:
+    """One credential of a person, contained ones included."""
+
+    cred: str
+    item_id: str
+    applicant_id: str
+    source: str
+    name: str  # as the file says; a fact only where `proved`
+    types: tuple[str, ...]
+    format: str
+    issuer_id: str
+    issuer_claimed: str  # what the credential calls its issuer
+    issuer_listed: str  # what your list calls it, else ""
+    mark: Mark
+    verdict: str
+    code: str
+    genuine: Statement
+    theirs: Statement
+    proved: bool
+    valid_from: datetime | None
+    valid_until: datetime | None
+    checked_at: datetime
+    recheck_due: datetime | None
+    changed_from: str  # earlier verdict where the last re-check changed it, else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingRow:
+    """One finding of a check."""
+
+    outcome: str
+    code: str
+    message: str
+    spec: str
+    pointer: str
+    detail: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckRow:
+    """One check, the deciding finding first."""
+
+    check: str
+    outcome: str
+    findings: tuple[FindingRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsultedRow:
+    """An address that was asked; `sha256` is None where no usable answer came."""
+
+    url: str
+    sha256: str | None
+    size: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryRow:
+    """One verdict over time; a re-check adds one and takes none away."""
+
+    report_id: str
+    at: datetime  # the clock of the check
+    verdict: str
+    code: str
+    mark: Mark
+    policy: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceView:
+    """Everything of screen 4."""
+
+    card: CredentialCard
+    applicant: str
+    checks: tuple[CheckRow, ...]
+    consulted: tuple[ConsultedRow, ...]
+    document: Mapping[str, Any] | None = field(repr=False)  # what was read
+    raw_sha256: str
+    raw_size: int
+    policy: str
+    at: datetime  # the clock of the check
+    versions: Mapping[str, str]  # of skillproof and Python
+    history: tuple[HistoryRow, ...]  # newest first
+    contained: tuple[CredentialCard, ...]
+    sample: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Download:
+    """A file to hand out."""
+
+    filename: str
+    mime: str
+    data: bytes = field(repr=False)
+
+
+class Missing(LookupError):
+    """An id names nothing (any more): "this link names no candidate"."""
+
+
+class NoteRequired(ValueError):
+    """A decision, an issuer entry or a reveal without a reason."""
