@@ -277,10 +277,21 @@ class KeyUnavailable(Inconclusive):
 
 
 class Unreachable(Inconclusive):
-    """An address gave no usable answer. Says nothing about the credential."""
+    """An address gave no usable answer. Says nothing about the credential.
+
+    `asked`: a connection was made. `status`: the HTTP status, where one came back (410 is not an outage).
+    `hops`: every address that was asked on the way, redirects included.
+    """
 
     code = "unreachable"
     sentence = "depends on {0}, which did not answer: {1}"
+
+    def __init__(
+        self, *values: object, pointer: str = "", asked: bool = False, status: int | None = None
+    ) -> None:
+        super().__init__(*values, pointer=pointer)
+        self.asked, self.status = asked, status
+        self.hops: tuple[str, ...] = ()
 
 
 class AddressRefused(Unreachable):

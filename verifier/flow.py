@@ -42,6 +42,7 @@ class Fetched:
     url: str  # where the answer came from, after redirects
     body: bytes = field(repr=False)
     content_type: str = "application/json"
+    hops: tuple[str, ...] = ()  # every address that was asked, redirects included; empty: `url` alone
 
 
 Flow = Generator[Fetch, Fetched, T]
