@@ -1,0 +1,76 @@
+"""The signature algorithms of JOSE and COSE by name (RFC 7518 §3, RFC 8037 §3.1, RFC 8812 §3.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import MappingProxyType
+
+from cryptography.exceptions import InvalidSignature as _Invalid
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+
+from verifier.errors import InvalidSignature, KeyMismatch
+from verifier.proofs.keys import PublicKey
+
+__all__ = ["SIGNATURES", "Verify"]
+
+Verify = Callable[[PublicKey, bytes, bytes], None]
+
+
+def _eddsa(key: PublicKey, message: bytes, signature: bytes) -> None:
+    if not isinstance(key.key, ed25519.Ed25519PublicKey):
+        raise KeyMismatch("EdDSA", key.kind)
+    try:
+        key.key.verify(signature, message)
+    except _Invalid as error:
+        raise InvalidSignature() from error
+
+
+def _ecdsa(algorithm: hashes.HashAlgorithm) -> Verify:
+    def verify(key: PublicKey, message: bytes, signature: bytes) -> None:
+        if not isinstance(key.key, ec.EllipticCurvePublicKey):
+            raise KeyMismatch("ECDSA", key.kind)
+        size = (key.key.curve.key_size + 7) // 8
+        if len(signature) != 2 * size:  # RFC 7518 §3.4: R and S at full size, never DER
+            raise InvalidSignature()
+        r, s = (int.from_bytes(half, "big") for half in (signature[:size], signature[size:]))
+        try:
+            key.key.verify(encode_dss_signature(r, s), message, ec.ECDSA(algorithm))
+        except _Invalid as error:
+            raise InvalidSignature() from error
+
+    return verify
+
+
+def _rsa(algorithm: hashes.HashAlgorithm, *, pss: bool) -> Verify:
+    # RFC 7518 §3.5: the salt is as long as the hash, and MGF1 uses the same hash.
+    scheme = padding.PSS(padding.MGF1(algorithm), algorithm.digest_size) if pss else padding.PKCS1v15()
+
+    def verify(key: PublicKey, message: bytes, signature: bytes) -> None:
+        if not isinstance(key.key, rsa.RSAPublicKey):
+            raise KeyMismatch("RSA", key.kind)
+        try:
+            key.key.verify(signature, message, scheme, algorithm)
+        except _Invalid as error:
+            raise InvalidSignature() from error
+
+    return verify
+
+
+SIGNATURES: MappingProxyType[str, Verify] = MappingProxyType(
+    {
+        "EdDSA": _eddsa,
+        "Ed25519": _eddsa,
+        "ES256": _ecdsa(hashes.SHA256()),
+        "ES384": _ecdsa(hashes.SHA384()),
+        "ES512": _ecdsa(hashes.SHA512()),
+        "ES256K": _ecdsa(hashes.SHA256()),
+        "RS256": _rsa(hashes.SHA256(), pss=False),
+        "RS384": _rsa(hashes.SHA384(), pss=False),
+        "RS512": _rsa(hashes.SHA512(), pss=False),
+        "PS256": _rsa(hashes.SHA256(), pss=True),
+        "PS384": _rsa(hashes.SHA384(), pss=True),
+        "PS512": _rsa(hashes.SHA512(), pss=True),
+    }
+)
