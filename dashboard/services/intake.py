@@ -40,8 +40,8 @@ class Intake:
         """Commit `incoming` as one batch and start on it: the batch id.
 
         With `applicant_id` everything belongs to that person (raises `Missing` if gone); else `grouping`
-        decides who is made, and `given` is what is known of the one person. The same bytes from the same person
-        are taken once and named in `Progress.duplicates`. Raises `ValueError` when `incoming` is empty.
+        decides who is made, and `given` is what is known of the one person. The same bytes from the same
+        person are taken once and named in `Progress.duplicates`. Raises `ValueError` when `incoming` is empty.
         """
         raise NotImplementedError
 

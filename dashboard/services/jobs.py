@@ -26,7 +26,8 @@ class Jobs:
     def problems(self, requirements: Sequence[RequirementRow]) -> tuple[tuple[int, str], ...]:
         """What is wrong, as (row index, code); empty: may be saved.
 
-        Codes: `skill_missing`, `skill_id_invalid`, `duplicate`, `level_incomplete`, `level_unknown`, `age_invalid`.
+        Codes: `skill_missing`, `skill_id_invalid`, `duplicate`, `level_incomplete`, `age_invalid`,
+        `tier_invalid`.
         """
         raise NotImplementedError
 

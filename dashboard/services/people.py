@@ -29,7 +29,7 @@ class EvidenceLink:
     issuer: str
     mark: Mark
     skill_name: str
-    link: str  # declared | label_exact | crosswalk | inferred
+    link: str  # declared | label | crosswalk | inferred
     level: str  # "EQF 6", or ""
     pointer: str
 

@@ -11,14 +11,19 @@ from datetime import datetime
 class RequirementRow:
     """One line of a job; the same shape is shown, edited and saved."""
 
+    requirement_id: str = ""  # stable within the job; "" for a new line
     skill_id: str = ""  # URI; "" for a skill known by name alone
     skill_name: str
-    framework: str = ""  # esco | onet | ctdl | case | rsd | digcomp | unknown
+    skill_code: str = ""  # in the framework's own notation
+    framework: str = ""  # "ESCO", "O*NET", …; "" for free text
     required: bool = True  # False: preferred
     level_scheme: str = ""  # "EQF", …; "": no minimum
     level_value: str = ""
-    issuers: tuple[str, ...] = ()  # accepted issuers for this line; empty: all on the list
+    issuer_tier: str = "recognised"  # the lowest that counts: accredited | recognised | unknown
     max_age_days: int | None = None
+    must_hold: bool = False  # a licence: an expired one is no evidence at all
+    assessed: bool = False  # the credential must say that there was an assessment
+    identity_verified: bool = False  # the credential must say that identity was checked in it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
