@@ -51,23 +51,25 @@ def _load(url: str, _options: Json) -> Json:
     return {"contextUrl": None, "documentUrl": url, "document": document, "tag": "static"}
 
 
-def rdfc(document: Json) -> bytes:
-    """The canonical N-Quads of a JSON-LD document (RDFC-1.0)."""
+def rdfc(document: Json, kind: str) -> bytes:
+    """The canonical N-Quads of a JSON-LD document; with a P-384 key RDFC-1.0 itself hashes with SHA-384."""
+    algorithms = pyoxigraph.CanonicalizationAlgorithm
+    algorithm = algorithms.RDFC_1_0_SHA_384 if kind == "P-384" else algorithms.RDFC_1_0
     options = {"documentLoader": _load, "format": "application/n-quads", "base": ""}
     quads = pyoxigraph.parse(jsonld.to_rdf(document, options), pyoxigraph.RdfFormat.N_QUADS)
     dataset = pyoxigraph.Dataset(quads)
-    dataset.canonicalize(pyoxigraph.CanonicalizationAlgorithm.RDFC_1_0)
+    dataset.canonicalize(algorithm)
     written = pyoxigraph.serialize(dataset, format=pyoxigraph.RdfFormat.N_QUADS)
     assert written is not None
     return b"".join(sorted(written.splitlines(keepends=True)))
 
 
-def jcs(document: Json) -> bytes:
-    """The canonical JSON of a document (RFC 8785)."""
+def jcs(document: Json, _kind: str) -> bytes:
+    """The canonical JSON of a document (RFC 8785), for every kind of key."""
     return bytes(rfc8785.dumps(document))
 
 
-Transform = Callable[[Json], bytes]
+Transform = Callable[[Json, str], bytes]
 TRANSFORMS: dict[str, Transform] = {
     "eddsa-rdfc-2022": rdfc,
     "eddsa-jcs-2022": jcs,
@@ -92,7 +94,7 @@ def embedded(document: Json, options: Json, key: SigningKey) -> Json:
     config = {"@context": document["@context"], **options} if transform is rdfc else options
     signed = {**unsecured, "proof": covered} if covered else unsecured
     digest = hashlib.sha384 if key.kind == "P-384" else hashlib.sha256
-    data = digest(transform(config)).digest() + digest(transform(signed)).digest()
+    data = digest(transform(config, key.kind)).digest() + digest(transform(signed, key.kind)).digest()
     proofs = [*before, {**options, "proofValue": multibase(key.sign(data))}]
     return {**unsecured, "proof": proofs[0] if len(proofs) == 1 else proofs}
 
