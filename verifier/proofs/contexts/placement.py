@@ -1,0 +1,56 @@
+"""Where a `@context` may stand and what it may name, judged before anything is expanded (VCDM 2.0 §4.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from verifier.errors import ForbiddenKeyword, MalformedCredential, UnknownContext, VerifierError, WorkLimit
+from verifier.model import JsonObject
+from verifier.policy import Limits
+from verifier.proofs.contexts import Contexts
+from verifier.strict_json import one_or_many, pointer_to
+
+EMBEDDED = (
+    "VerifiableCredential",
+    "VerifiablePresentation",
+)  # also Enveloped…: each is a document of its own
+
+
+def contexts_of(document: JsonObject, contexts: Contexts, limits: Limits) -> Iterator[VerifierError]:
+    """Everything wrong with the `@context` members, before anything is expanded (SECURITY A5 to A10)."""
+    if "@context" not in document:
+        yield MalformedCredential("it has no @context", pointer="/@context")
+    known = 0
+    for node, place, parent in objects(document):
+        if "@context" not in node:
+            continue
+        pointer = pointer_to(*place, "@context")
+        if place and not _may_bring_context(node, parent):
+            yield ForbiddenKeyword("@context", pointer=pointer)
+        for context in one_or_many(node["@context"]) or (None,):
+            known += 1
+            if not isinstance(context, str):
+                yield ForbiddenKeyword("@context", pointer=pointer)
+            elif context not in contexts:
+                yield UnknownContext(context, pointer=pointer)
+        if len(one_or_many(node["@context"])) > limits.contexts:
+            yield WorkLimit(f"it names more than {limits.contexts} vocabularies", pointer=pointer)
+            return
+
+
+def objects(document: JsonObject) -> Iterator[tuple[JsonObject, tuple[str | int, ...], str]]:
+    """Every object in `document`, its place, and the member that it stands under."""
+    waiting: list[tuple[Any, tuple[str | int, ...], str]] = [(document, (), "")]
+    while waiting:
+        value, place, parent = waiting.pop()
+        if isinstance(value, dict):
+            yield value, place, parent
+            waiting.extend((inner, (*place, key), key) for key, inner in value.items())
+        elif isinstance(value, list):
+            waiting.extend((inner, (*place, index), parent) for index, inner in enumerate(value))
+
+
+def _may_bring_context(node: JsonObject, parent: str) -> bool:
+    types = [kind for kind in one_or_many(node.get("type")) if isinstance(kind, str)]
+    return parent == "verifiableCredential" or any(kind.endswith(EMBEDDED) for kind in types)
