@@ -41,11 +41,12 @@ class Asked:
     issuer_id: str
     now: datetime
     policy: Policy
+    anchor: bytes | None = None  # DER of the X.509 anchor that the issuer's certificate chain ends in, proved
 
 
 @runtime_checkable
 class TrustSource(Protocol):
-    """The employer's list, a registry, a federation. Raises only `Inconclusive`: it blames itself, not the person."""
+    """The employer's list, a registry, a federation. Raises only `Inconclusive`: it blames itself, nobody else."""
 
     def recognise(self, asked: Asked) -> Flow[Recognition]: ...
 

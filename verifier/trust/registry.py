@@ -1,0 +1,64 @@
+"""What can be wrong with a registry. It blames the source, never the applicant (ARCHITECTURE §6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from verifier.errors import Inconclusive
+from verifier.flow import Flow
+from verifier.model import JsonObject
+from verifier.trust.source import Asked, Recognition
+
+
+class RegistryUnreachable(Inconclusive):
+    code = "registry_unreachable"
+    sentence = "could not be looked up in {0}: {1}"
+
+
+class RegistryUnusable(Inconclusive):
+    """Something answered that is no registry of the announced kind."""
+
+    code = "registry_unusable"
+    sentence = "could not be looked up in {0}, whose answer cannot be used: {1}"
+
+
+class RegistryStale(Inconclusive):
+    """Too old to be believed, or older than what was seen before: somebody may be holding news back."""
+
+    code = "registry_stale"
+    sentence = "could not be looked up in {0}, whose answer is out of date: {1}"
+
+
+class SourceNotSupported(Inconclusive):
+    """A source that can be named in a configuration and not be asked yet. Never a pass."""
+
+    code = "source_not_supported"
+    sentence = "could not be looked up in {0}: this version cannot ask {1}"
+
+
+def require_https(url: str) -> None:
+    """`ValueError` unless `url` can be the address of a registry: a mistake in a configuration."""
+    if not isinstance(url, str) or not url.startswith("https://") or any(ch <= " " for ch in url):
+        raise ValueError(f"a registry needs an https address, not {url!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class UnaskedRegistry:
+    """A registry whose kind is known and cannot be asked yet."""
+
+    kind: ClassVar[str]
+
+    @property
+    def address(self) -> str:
+        """Where it stands, for people."""
+        raise NotImplementedError
+
+    def recognise(self, asked: Asked) -> Flow[Recognition]:
+        """`SourceNotSupported`, always."""
+        yield from ()
+        raise SourceNotSupported(self.address, self.kind)
+
+    def pinned_keys(self, issuer_id: str) -> tuple[JsonObject, ...]:
+        """None: what was not asked pins nothing."""
+        return ()
