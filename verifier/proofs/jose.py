@@ -6,6 +6,7 @@ The algorithm follows from the key that the issuer publishes. Nothing in a heade
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from verifier import strict_json
@@ -13,6 +14,7 @@ from verifier.errors import (
     JWS,
     Empty,
     KeyMismatch,
+    KeyUnavailable,
     MalformedProof,
     NotParseable,
     Refuted,
@@ -35,10 +37,12 @@ __all__ = [
     "CriticalHeader",
     "HeaderKey",
     "examine_header",
+    "kid_of",
     "split",
     "split_json",
     "typ_of",
     "verify",
+    "verify_with_any",
 ]
 
 MAX_HEADER_CHARS = 200_000  # a chain of certificates in `x5c` is near 10,000
@@ -193,6 +197,12 @@ def typ_of(jws: JoseProof) -> str:
     return typ.lower().removeprefix("application/")
 
 
+def kid_of(jws: JoseProof) -> str | None:
+    """The `kid`, by which an issuer's keys may be told apart; a value that is no text names none (§4.1.4)."""
+    kid = jws.header.get("kid")
+    return kid if isinstance(kid, str) and kid else None
+
+
 def examine_header(jws: JoseProof, *, understood: frozenset[str] = frozenset()) -> None:
     """Refuse what no key could make good: `none`, keyed hashes, foreign keys, unknown critical members.
 
@@ -206,8 +216,6 @@ def examine_header(jws: JoseProof, *, understood: frozenset[str] = frozenset()) 
     for name in ("jku", "x5u"):
         if name in jws.header or name in jws.unprotected:
             raise HeaderKey(name)
-    if not isinstance(jws.header.get("kid", ""), str):
-        raise MalformedProof("its “kid” is not a text")
     if clash := jws.header.keys() & jws.unprotected.keys():
         raise MalformedProof(f"its header says “{min(clash)}” twice")
     _examine_crit(jws, understood)
@@ -247,6 +255,22 @@ def verify(jws: JoseProof, key: PublicKey, *, understood: frozenset[str] = froze
     if "jwk" in jws.header and not _same(jws.header["jwk"], key):
         raise HeaderKey("jwk")
     SIGNATURES[alg](key, jws.signing_input, jws.signature)
+
+
+def verify_with_any(jws: JoseProof, keys: Iterable[PublicKey]) -> PublicKey:
+    """The one of the issuer's `keys` that signed it, where nothing says which (RFC 7515 §6, appendix D)."""
+    examine_header(jws)
+    candidates = tuple(keys)
+    fitting = [key for key in candidates if jws.header["alg"] in ALGORITHMS[key.kind]]
+    failure: VerifierError | None = None
+    for key in fitting or candidates[:1]:
+        try:
+            verify(jws, key)
+        except (Refuted, UnsupportedSuite, UnsupportedKey) as error:
+            failure = failure or error
+        else:
+            return key
+    raise failure or KeyUnavailable("an issuer without keys")
 
 
 def _allowed(alg: str, key: PublicKey) -> bool:

@@ -16,6 +16,7 @@ from verifier.errors import (
     Empty,
     InvalidSignature,
     KeyMismatch,
+    KeyUnavailable,
     MalformedProof,
     NotParseable,
     TooLarge,
@@ -164,9 +165,21 @@ def test_a_missing_algorithm_is_refused(alg: object) -> None:
         verify(signed({"alg": alg}, {}))
 
 
-def test_a_key_identifier_is_a_text() -> None:
-    with pytest.raises(MalformedProof):
-        verify(signed({"alg": "EdDSA", "kid": {"$ne": ""}}, {}))
+@pytest.mark.parametrize("kid", [42, "", {"$ne": ""}, None])
+def test_a_key_identifier_that_is_no_text_names_no_key(kid: object) -> None:
+    assert jose.kid_of(jose.split(signed({"alg": "EdDSA", "kid": kid}, {}), LIMITS)) is None
+
+
+def test_the_key_among_several_that_signed_is_found() -> None:
+    jws = jose.split(GENUINE, LIMITS)
+    other = public(ed25519.Ed25519PrivateKey.from_private_bytes(bytes(32)))
+    assert jose.verify_with_any(jws, [public(P256), other, public(ED25519)]) == public(ED25519)
+    with pytest.raises(InvalidSignature):
+        jose.verify_with_any(jws, [other, public(P256)])
+    with pytest.raises(KeyMismatch):
+        jose.verify_with_any(jws, [public(P256)])
+    with pytest.raises(KeyUnavailable):
+        jose.verify_with_any(jws, [])
 
 
 @pytest.mark.parametrize("name", ["jku", "x5u"])
