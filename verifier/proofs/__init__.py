@@ -1,0 +1,29 @@
+"""Proofs and the cryptographic suites that can be checked. Registered is not allowed: the policy decides."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from verifier.errors import UnsupportedSuite
+from verifier.proofs.cryptosuite import Cryptosuite
+from verifier.proofs.ecdsa import ECDSA_JCS_2019, ECDSA_RDFC_2019
+from verifier.proofs.eddsa import ED25519_SIGNATURE_2020, EDDSA_JCS_2022, EDDSA_RDFC_2022
+
+__all__ = ["CRYPTOSUITES", "lookup"]
+
+_SUITES: tuple[Cryptosuite, ...] = (
+    EDDSA_RDFC_2022,
+    EDDSA_JCS_2022,
+    ECDSA_RDFC_2019,
+    ECDSA_JCS_2019,
+    ED25519_SIGNATURE_2020,
+)
+
+CRYPTOSUITES = MappingProxyType({suite.name: suite for suite in _SUITES})
+
+
+def lookup(name: str) -> Cryptosuite:
+    """The suite called `name`. Raises `UnsupportedSuite`: what cannot be checked is never a yes."""
+    if suite := CRYPTOSUITES.get(name):
+        return suite
+    raise UnsupportedSuite(name)

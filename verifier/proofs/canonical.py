@@ -20,12 +20,14 @@ from verifier.proofs.contexts import Contexts
 from verifier.proofs.contexts.placement import contexts_of
 from verifier.proofs.safe_mode import SafeProcessor
 
+__all__ = ["Contexts", "canonical_dataset", "canonicalize_nquads", "examine", "jcs", "rdfc"]
+
 EXACT_INTEGERS = 2**53  # JSON numbers are doubles (JSON-LD 1.1 API §8.5): beyond this, neighbours are equal
 XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
 def examine(document: JsonObject, contexts: Contexts, limits: Limits) -> Iterator[VerifierError]:
-    """Everything in `document` that a signature over its RDF would not cover; `proof` is its suite's matter."""
+    """Everything in `document` that a signature over its RDF would not cover; `proof` is left to `verify`."""
     unsecured = {key: value for key, value in document.items() if key != "proof"}
     if problems := list(contexts_of(unsecured, contexts, limits)):
         yield from problems

@@ -231,7 +231,7 @@ class SafeProcessor(jsonld.JsonLdProcessor):  # type: ignore[misc]  # PyLD ships
         self.problems.append(MalformedCredential(reason, pointer=self._place(*keys)))
 
     def _place(self, *keys: Any) -> str:
-        """Pointer to the member `keys` of the object being expanded; looked for only when something is wrong."""
+        """Pointer to the member `keys` of the object being expanded, looked for when something is wrong."""
         target = self._inside[-1] if self._inside else self.root
         for node, place, _ in objects(self.root):
             if node is target:
