@@ -139,6 +139,12 @@ SQL_COURSE = achievement(
 PYTHON_COURSE = achievement(
     _of("northfield-college", "python"), "Python for Analysts", "Writes and tests analysis code.", (PYTHON,)
 )
+COLLEGE_STATISTICS = achievement(
+    _of("northfield-college", "statistics"),
+    "Introduction to Statistics",
+    "Describes data and tests hypotheses.",
+    (STATISTICS, MATHEMATICS),
+)
 STATISTICS_DEGREE = achievement(
     _of("musterstadt-university", "statistics"),
     "Certificate of Advanced Studies in Statistics",

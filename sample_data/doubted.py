@@ -61,7 +61,7 @@ def farid() -> Person:
     name = "Farid Specimen"
     return Person(
         name=name,
-        line="Hands in a genuine certificate that ended in June 2025.",
+        line="One certificate ended in June 2025, the other says no level: level unknown, never zero.",
         files=(
             SampleFile(
                 name="sql-expired.json",
@@ -75,6 +75,11 @@ def farid() -> Person:
                 verdict="failed",
                 code="expired",
                 about="has expired",
+            ),
+            SampleFile(
+                name="statistics.json",
+                data=signed(c.COLLEGE, by_email(name, c.COLLEGE_STATISTICS), 111),
+                about="is genuine, but states no EQF level",
             ),
         ),
     )
@@ -107,7 +112,7 @@ def hugo() -> Person:
                 name="statistics.json",
                 data=signed(c.UNIVERSITY, by_email("Ada Example", c.STATISTICS_DEGREE), 201),
                 verdict="failed",
-                code="other_person",
+                code="other_subject",
                 about="was issued to somebody else",
             ),
         ),
@@ -191,7 +196,7 @@ def noor() -> Person:
                 name="evening-course.json",
                 data=signed(c.EVENING_SCHOOL, by_did(name, c.EVENING_COURSE), 1),
                 verdict="indeterminate",
-                code="issuer_to_be_asked",
+                code="issuer_ask",
                 about="comes from an issuer about whom a colleague is to be asked",
             ),
             SampleFile(

@@ -86,15 +86,11 @@ def bruno() -> Person:
 def carla() -> Person:
     name = "Carla Beispiel"
     subject = by_did(name, c.STATISTICS_DIPLOMA)
-    status = {
-        **c.UNIVERSITY.status_entry(c.UNIVERSITY_REVOCATIONS, 202),
-        "type": "StatusList2021Entry",
-    }
     older = c.UNIVERSITY.vc11(
         id="https://musterstadt-university.example/credentials/applied-statistics/202",
         name=None,
         credentialSubject=subject,
-        credentialStatus=status,
+        credentialStatus=c.UNIVERSITY.status_entry_2021(c.UNIVERSITY_REVOCATIONS, 202),
     )
     contexts = [*older["@context"], STATUS_2021]
     return Person(

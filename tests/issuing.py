@@ -189,6 +189,10 @@ class Issuer:
         }
         return changed(entry, changes)
 
+    def status_entry_2021(self, url: str, index: int, purpose: str = "revocation") -> Json:
+        """The same as StatusList2021, whose terms need the context `STATUS_2021`."""
+        return self.status_entry(url, index, purpose, type="StatusList2021Entry")
+
     def status_list(
         self, url: str, revoked: Iterable[int] = (), *, purpose: str = "revocation", size: int = 131_072
     ) -> Json:
@@ -244,7 +248,7 @@ class Issuer:
     ) -> Json:
         """`document` with a proof; signing again makes a set, `previousProof` a chain.
 
-        `options` are further proof options (`id`, `domain`, `challenge`, `expires`, `previousProof`).
+        `options` are further options of the proof, e.g. `id` or `challenge`.
         """
         suite = suite or ("eddsa-rdfc-2022" if self.key.kind == "Ed25519" else "ecdsa-rdfc-2019")
         kind = {"type": "DataIntegrityProof", "cryptosuite": suite}
@@ -252,14 +256,8 @@ class Issuer:
             kind = {"type": suite}
         elif VCDM1 in document["@context"] and DATA_INTEGRITY not in document["@context"]:
             document = {**document, "@context": [*document["@context"], DATA_INTEGRITY]}
-        proof = {
-            **kind,
-            "created": created,
-            "verificationMethod": self.method,
-            "proofPurpose": purpose,
-            **options,
-        }
-        return proofs.embedded(document, changed(proof, {}), self.key)
+        proof = {**kind, "created": created, "verificationMethod": self.method, "proofPurpose": purpose}
+        return proofs.embedded(document, changed(proof, options), self.key)
 
     def jwt(
         self,
