@@ -191,6 +191,7 @@ class Member:
     url: str | None = None  # a link found in a PDF, a CV or a QR code
     error: Exception | None = None  # an Unreadable: this member cannot be read, its neighbours can
     pointer: str = ""
+    weighs: bool = True  # False: an endorsement, which neither lifts nor lowers what it stands beside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -112,7 +112,9 @@ class Report:
     policy: str = "standard"
     sha256: str = ""  # of the bytes that were read
     proved: JsonObject | None = field(default=None, repr=False)  # what the proof covers, else None
-    own_verdict: Verdict | None = None  # over its own checks alone, contained reports apart; None: as `verdict`
+    own_verdict: Verdict | None = (
+        None  # over its own checks alone, contained reports apart; None: as `verdict`
+    )
     own_code: str = ""
 
     def check(self, name: str) -> CheckResult:

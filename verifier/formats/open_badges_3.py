@@ -1,0 +1,312 @@
+"""Open Badges 3.0 (1EdTech, final 2024): achievements, results, rubric levels, alignments and identifiers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from verifier.errors import OPEN_BADGES_3, Refuted, VerifierError
+from verifier.formats import w3c_vc
+from verifier.formats.document import Document, Format
+from verifier.formats.presentation import member_of
+from verifier.model import Achievement, Alignment, Credential, Identifier, JsonObject, Level, Member, Subject
+from verifier.policy import Limits
+from verifier.strict_json import id_of, objects, one_or_many, pointer_to, text_of, texts
+
+CREDENTIAL_TYPES = frozenset({"OpenBadgeCredential", "AchievementCredential"})
+_CONTEXT = re.compile(r"https://purl\.imsglobal\.org/spec/ob/v3p0/", re.ASCII)
+_EQF = re.compile(r"https?://data\.europa\.eu/snb/eqf/([1-8])/?", re.ASCII)
+# Results whose status says that the achievement was not reached (OB 3.0 §B.6 ResultStatusType).
+_NOT_REACHED = frozenset({"Failed", "Enrolled", "InProgress", "OnHold", "Withdrew", "Provisional"})
+
+
+class BadgeMalformed(Refuted):
+    """A class of the Open Badges model lacks what it must have, or has another type."""
+
+    code = "badge_malformed"
+    spec = OPEN_BADGES_3 + "#org.1edtech.ob.v3p0.achievementcredential.class"
+    sentence = "is not a well-formed Open Badge: {0}"
+
+
+def sniff(document: Document) -> bool:
+    return bool(CREDENTIAL_TYPES & set(texts(document.json.get("type"))))
+
+
+def parse(document: Document, limits: Limits) -> Credential:
+    json = document.json
+    fields = w3c_vc.common(document, limits)
+    achievements = tuple(achievements_of(json))
+    fields["name"] = fields["name"] or (achievements[0].name if achievements else "")
+    return Credential(
+        format="open_badges_3",
+        subjects=subjects_of(json),
+        achievements=achievements,
+        contains=endorsements_of(json),
+        **fields,
+    )
+
+
+def subjects_of(json: JsonObject) -> tuple[Subject, ...]:
+    """Subjects with the identifiers that bind them to a person (OB 3.0 §B.11 IdentityObject)."""
+    nodes = objects(json.get("credentialSubject"))
+    return tuple(
+        Subject(
+            id=known.id,
+            name=known.name,
+            pointer=known.pointer,
+            identifiers=tuple(identifiers_of(node, known.pointer)),
+        )
+        for known, node in zip(w3c_vc.subjects_of(json), nodes, strict=True)
+    )
+
+
+def identifiers_of(subject: JsonObject, base: str) -> Iterator[Identifier]:
+    """The `identifier` entries of a subject, hashed or plain."""
+    value = subject.get("identifier")
+    for index, node in enumerate(one_or_many(value)):
+        if not isinstance(node, dict):
+            continue
+        identity = node.get("identityHash")
+        if isinstance(identity, str):
+            salt = node.get("salt")
+            yield Identifier(
+                kind=str(node.get("identityType", "")),
+                value=identity,
+                hashed=node.get("hashed") is True,
+                salt=salt if isinstance(salt, str) else "",
+                pointer=base
+                + (pointer_to("identifier", index) if isinstance(value, list) else "/identifier"),
+            )
+
+
+def achievements_of(json: JsonObject) -> Iterator[Achievement]:
+    """The achievement of each subject, with every alignment that the subject's results add."""
+    for subject, known in zip(objects(json.get("credentialSubject")), w3c_vc.subjects_of(json), strict=True):
+        value = subject.get("achievement")
+        for index, node in enumerate(one_or_many(value)):
+            base = known.pointer + (
+                pointer_to("achievement", index) if isinstance(value, list) else "/achievement"
+            )
+            if isinstance(node, dict):
+                yield achievement_of(node, base, subject, known.pointer)
+
+
+def achievement_of(node: JsonObject, base: str, subject: JsonObject, subject_base: str) -> Achievement:
+    """One `Achievement` (OB 3.0 §B.1)."""
+    criteria = node.get("criteria")
+    results = tuple(result_alignments(node, base, subject, subject_base))
+    found = (*alignments_in(node, base, place="achievement"), *_tags(node, base), *results)
+    kind = node.get("achievementType")
+    return Achievement(
+        id=id_of(node),
+        name=text_of(node.get("name")),
+        description=text_of(node.get("description")),
+        achievement_type=kind if isinstance(kind, str) else "",
+        criteria=text_of(criteria.get("narrative")) if isinstance(criteria, dict) else "",
+        tags=texts(node.get("tag")),
+        alignments=found,
+        level=_eqf_level(found),
+        assessed=True if subject.get("result") else None,
+        pointer=base,
+    )
+
+
+def alignments_in(
+    node: JsonObject, base: str, *, place: str, level: Level | None = None, failed: bool = False
+) -> Iterator[Alignment]:
+    """The `alignment` entries of a node (OB 3.0 §B.3); targetUrl may be missing in the wild."""
+    value = node.get("alignment")
+    for index, entry in enumerate(one_or_many(value)):
+        pointer = base + (pointer_to("alignment", index) if isinstance(value, list) else "/alignment")
+        if isinstance(entry, str):
+            yield Alignment(target_url=entry, pointer=pointer, place=place, level=level, failed=failed)
+        if isinstance(entry, dict):
+            yield Alignment(
+                target_name=text_of(entry.get("targetName")),
+                target_url=_text(entry, "targetUrl"),
+                target_code=_text(entry, "targetCode"),
+                target_framework=_text(entry, "targetFramework"),
+                target_type=_text(entry, "targetType"),
+                pointer=pointer,
+                place=place,
+                level=level,
+                failed=failed,
+            )
+
+
+def _tags(node: JsonObject, base: str) -> Iterator[Alignment]:
+    value = node.get("tag")
+    for index, tag in enumerate(one_or_many(value)):
+        if isinstance(tag, str):
+            pointer = base + (pointer_to("tag", index) if isinstance(value, list) else "/tag")
+            yield Alignment(target_name=tag, pointer=pointer, place="tag")
+
+
+def result_alignments(
+    node: JsonObject, base: str, subject: JsonObject, subject_base: str
+) -> Iterator[Alignment]:
+    """What results prove: their own alignments, those of their description and of the level reached."""
+    described = {
+        id_of(entry): (index, entry) for index, entry in enumerate(objects(node.get("resultDescription")))
+    }
+    value = subject.get("result")
+    for index, result in enumerate(one_or_many(value)):
+        if not isinstance(result, dict):
+            continue
+        pointer = subject_base + (pointer_to("result", index) if isinstance(value, list) else "/result")
+        failed = result.get("status") in _NOT_REACHED
+        if (known := described.get(_text(result, "resultDescription"))) is None:
+            yield from alignments_in(result, pointer, place="result", failed=failed)
+            continue
+        position, description = known
+        at = base + (
+            pointer_to("resultDescription", position)
+            if isinstance(node.get("resultDescription"), list)
+            else "/resultDescription"
+        )
+        level, reached = level_of(result, description)
+        short = failed or _is_short(level, description)
+        yield from alignments_in(result, pointer, place="result", level=level, failed=short)
+        yield from alignments_in(description, at, place="result", level=level, failed=short)
+        if reached is not None:
+            step, entry = reached
+            yield from alignments_in(
+                entry,
+                at + pointer_to("rubricCriterionLevel", step),
+                place="rubric_level",
+                level=level,
+                failed=short,
+            )
+
+
+def level_of(
+    result: JsonObject, description: JsonObject
+) -> tuple[Level | None, tuple[int, JsonObject] | None]:
+    """The level a result reached, and the rubric level it names.
+
+    The order of a rubric is that of its levels only where they carry points that rise; `allowedValue`
+    alone may run either way (OB 3.0 §B.7 says lowest first, the wild does not).
+    """
+    scheme = f"rubric:{id_of(description) or ''}"
+    rubric = objects(description.get("rubricCriterionLevel"))
+    achieved = _text(result, "achievedLevel")
+    for index, entry in enumerate(rubric):
+        if achieved is not None and id_of(entry) == achieved:
+            name = text_of(entry.get("name")) or text_of(entry.get("level"))
+            return Level(scheme=scheme, value=achieved, label=name, order=_rubric_order(rubric)), (
+                index,
+                entry,
+            )
+    value = _text(result, "value")
+    if value is None:
+        return None, None
+    return Level(scheme=scheme, value=value, label=value, order=_allowed_order(description)), None
+
+
+def _rubric_order(rubric: tuple[JsonObject, ...]) -> tuple[str, ...]:
+    points = [_number(entry.get("points")) for entry in rubric]
+    if not rubric or any(point is None for point in points) or len(set(points)) != len(points):
+        return ()
+    ranked = sorted(zip(points, rubric, strict=True), key=lambda pair: pair[0] or 0.0)
+    return tuple(id_of(entry) or "" for _, entry in ranked)
+
+
+def _allowed_order(description: JsonObject) -> tuple[str, ...]:
+    low, high = _number(description.get("valueMin")), _number(description.get("valueMax"))
+    values = texts(description.get("allowedValue"))
+    numbers = [_number(value) for value in values]
+    if values and None not in numbers:
+        return tuple(
+            value for _, value in sorted(zip((number or 0.0 for number in numbers), values, strict=True))
+        )
+    return () if low is None or high is None else (f"{low:g}", f"{high:g}")
+
+
+def _is_short(level: Level | None, description: JsonObject) -> bool:
+    """Whether the level reached is provably below the one required; an order that is unknown accuses nobody."""
+    required = _text(description, "requiredLevel") or _text(description, "requiredValue")
+    if level is None or required is None:
+        return False
+    got, wanted = _number(level.value), _number(required)
+    if got is not None and wanted is not None:
+        return got < wanted
+    return (
+        level.value in level.order
+        and required in level.order
+        and level.order.index(level.value) < level.order.index(required)
+    )
+
+
+def _number(value: Any) -> float | None:
+    try:
+        return float(value) if isinstance(value, str | int | float) and len(str(value)) <= 32 else None
+    except ValueError:
+        return None
+
+
+def _eqf_level(alignments: tuple[Alignment, ...]) -> Level | None:
+    for alignment in alignments:
+        if match := _EQF.fullmatch(alignment.target_url or ""):
+            return Level(scheme="EQF", value=match[1], label=f"EQF {match[1]}", pointer=alignment.pointer)
+    return None
+
+
+def endorsements_of(json: JsonObject) -> tuple[Member, ...]:
+    """Endorsements of the credential (OB 3.0 §4.6): judged on their own, they lift and lower nothing here."""
+    found = []
+    for name in ("endorsement", "endorsementJwt"):
+        value = json.get(name)
+        for index, item in enumerate(one_or_many(value)):
+            pointer = pointer_to(name, index) if isinstance(value, list) else pointer_to(name)
+            found.append(member_of(item, name=f"endorsement {len(found) + 1}", pointer=pointer, weighs=False))
+    return tuple(found)
+
+
+def _text(node: JsonObject, name: str) -> str | None:
+    value = node.get(name)
+    return value if isinstance(value, str) and value else None
+
+
+# ---------------------------------------------------------------------------------------- examine
+
+
+def examine(credential: Credential) -> Iterator[VerifierError]:
+    """VCDM, and what Open Badges 3.0 §B adds: types and required members of its classes."""
+    yield from w3c_vc.examine(credential)
+    document = credential.document
+    issuer = document.get("issuer")
+    if isinstance(issuer, dict) and "type" in issuer and "Profile" not in texts(issuer["type"]):
+        yield BadgeMalformed("its issuer is not a Profile", pointer="/issuer/type")
+    for subject, known in zip(
+        objects(document.get("credentialSubject")), w3c_vc.subjects_of(document), strict=True
+    ):
+        yield from _subject_errors(subject, known.pointer)
+
+
+def _subject_errors(subject: JsonObject, base: str) -> Iterator[VerifierError]:
+    if "AchievementSubject" not in texts(subject.get("type")):
+        yield BadgeMalformed("its subject is not an AchievementSubject", pointer=base + "/type")
+    if not subject.get("id") and not objects(subject.get("identifier")):
+        return  # a bearer badge: the binding check says so
+    for index, result in enumerate(objects(subject.get("result"))):
+        if "Result" not in texts(result.get("type")):
+            yield BadgeMalformed(
+                "a result is not a Result", pointer=base + pointer_to("result", index, "type")
+            )
+    for node in objects(subject.get("achievement")):
+        for error in _achievement_errors(node):
+            yield BadgeMalformed(error, pointer=base + "/achievement")
+
+
+def _achievement_errors(node: JsonObject) -> Iterator[str]:
+    if "Achievement" not in texts(node.get("type")):
+        yield "its achievement is not an Achievement"
+    for name in ("id", "name", "description", "criteria"):
+        if not node.get(name):
+            yield f"its achievement has no {name}"
+
+
+OPEN_BADGES_3_0 = Format(
+    name="open_badges_3", label="Open Badge 3.0", sniff=sniff, parse=parse, examine=examine
+)

@@ -1,0 +1,107 @@
+"""The status check, entry by entry: fetch a list, prove it, and only then read it (Bitstring Status List §3.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import assert_never
+
+from verifier import formats, signers, status
+from verifier.context import Context
+from verifier.errors import Inconclusive, Refuted, Unreachable, Unreadable, WorkLimit
+from verifier.flow import Fetch, Fetched, Flow, Purpose
+from verifier.model import Credential, JsonObject, StatusEntry
+from verifier.proofs import jose
+from verifier.report import CheckResult, Finding, Outcome
+from verifier.status.method import (
+    Evidence,
+    Located,
+    StatusListUnproved,
+    StatusListUntrusted,
+    StatusListUnusable,
+    StatusMethod,
+    StatusUnreachable,
+)
+from verifier.status.revocation_list import is_on_origin_of
+from verifier.strict_json import read_object
+
+Checked = Callable[[str, Credential, Context], Flow[CheckResult]]
+
+
+def finding(entry: StatusEntry, credential: Credential, context: Context, checked: Checked) -> Flow[Finding]:
+    """What one status entry says now. An unreachable list is never "not revoked"."""
+    limits = context.policy.limits
+    if len(credential.statuses) > limits.statuses:
+        raise WorkLimit(f"it carries {len(credential.statuses)} status entries")
+    method = status.lookup(entry.type, entry.pointer)
+    located = method.locate(entry, credential, limits)
+    try:
+        fetched = yield Fetch(url=located.url, purpose=Purpose.STATUS, accept=method.accept)
+    except Unreachable as error:
+        raise StatusUnreachable(located.url, str(error), pointer=entry.pointer) from error
+    try:
+        listed = yield from _proved_list(method, located, fetched, credential, context, checked)
+    except Unreadable as error:
+        raise StatusListUnusable(str(error), pointer=entry.pointer) from error
+    return method.decide(listed, located, limits, context.now)
+
+
+def _proved_list(
+    method: StatusMethod,
+    located: Located,
+    fetched: Fetched,
+    credential: Credential,
+    context: Context,
+    checked: Checked,
+) -> Flow[JsonObject]:
+    """The list, once it is known to be made by the issuer of the credential."""
+    match method.evidence:
+        case Evidence.SIGNED_CREDENTIAL:
+            listed = formats.read(fetched.body, context.policy.limits)
+            yield from _prove(listed, credential, context, checked)
+            return listed.document
+        case Evidence.SIGNED_TOKEN:
+            return (yield from _proved_token(fetched, located, credential, context))
+        case Evidence.HOSTED:
+            # Unsigned: that the issuer's own origin serves it over TLS is all there is (OB 2.0 §RevocationList).
+            if not is_on_origin_of(located.issuer_id, fetched.url):
+                raise StatusListUntrusted(
+                    "it does not lie on the issuer's own address", pointer=located.pointer
+                )
+            return read_object(fetched.body, context.policy.limits)
+    assert_never(method.evidence)
+
+
+def _prove(listed: Credential, credential: Credential, context: Context, checked: Checked) -> Flow[None]:
+    """Its structure, proof and issuer, and that the issuer is the credential's own."""
+    own = replace(context, applicant=None, request=None, outer=None, made={}, depth=context.depth + 1)
+    for name in ("structure", "proof", "issuer"):
+        result = yield from checked(name, listed, own)
+        if result.outcome is Outcome.FAILED:
+            raise StatusListUntrusted(f"the list {result.findings[0].message}")
+        if result.outcome is not Outcome.PASSED:
+            raise StatusListUnproved(f"the list {result.findings[0].message}")
+    made_by = listed.issuer.id if listed.issuer else ""
+    if not made_by or credential.issuer is None or made_by != credential.issuer.id:
+        raise StatusListUntrusted(f"it was made by {made_by or 'nobody'}, not by the issuer")
+
+
+def _proved_token(
+    fetched: Fetched, located: Located, credential: Credential, context: Context
+) -> Flow[JsonObject]:
+    """The claims of a status list token signed with a key of the credential's issuer (Token Status List §5.1)."""
+    token = jose.split(fetched.body.strip(), context.policy.limits)
+    if jose.typ_of(token) != "statuslist+jwt":
+        raise StatusListUntrusted("it is a token of another kind", pointer=located.pointer)
+    signer = yield from signers.of_jws(token, credential, context)
+    if credential.issuer is None or signer.owner != credential.issuer.id:
+        raise StatusListUntrusted(
+            f"it was made by {signer.owner}, not by the issuer", pointer=located.pointer
+        )
+    for key in signer.keys:
+        try:
+            jose.verify(token, key)
+        except (Refuted, Inconclusive):
+            continue
+        return token.claims
+    raise StatusListUntrusted("it does not match its signature", pointer=located.pointer)

@@ -1,0 +1,98 @@
+"""Does a presentation answer the employer's request? (VC Data Integrity §2.1; VC-JOSE-COSE §3.1; RFC 9901 §7.3)"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from verifier.context import Context
+from verifier.errors import DATA_INTEGRITY, Inconclusive, Refuted
+from verifier.flow import Flow
+from verifier.formats import vc_jwt
+from verifier.given import PresentationRequest
+from verifier.model import Credential, EmbeddedProof, JoseProof, Kind, SdJwtProof
+from verifier.proving import created_of
+from verifier.report import Finding, Outcome
+from verifier.strict_json import texts
+
+
+class PresentationAbsent(Inconclusive):
+    code = "presentation_absent"
+    spec = DATA_INTEGRITY + "#proofs"
+    sentence = "was not presented in answer to your request"
+
+
+class RequestUnanswered(Inconclusive):
+    code = "request_unanswered"
+    spec = DATA_INTEGRITY + "#proofs"
+    sentence = "does not carry the {0} that you asked for"
+
+
+class OtherRequest(Refuted):
+    """Made for another verifier or another occasion: a replay."""
+
+    code = "other_request"
+    spec = DATA_INTEGRITY + "#proofs"
+    sentence = "answers another request: its {0} is not yours"
+
+
+class PresentationStale(Refuted):
+    code = "presentation_stale"
+    spec = DATA_INTEGRITY + "#proofs"
+    sentence = "was presented at {0:%d %B %Y, %H:%M}, outside the time you allow"
+
+
+def findings(credential: Credential, context: Context) -> Flow[Sequence[Finding]]:
+    """One finding for each proof of the presentation."""
+    yield from ()
+    request = context.request
+    if request is None or not request.demands:
+        return [
+            Finding(
+                outcome=Outcome.NOT_APPLICABLE, code="not_asked", message="was not asked for by a request"
+            )
+        ]
+    if context.outer is not None:
+        return [
+            Finding(
+                outcome=Outcome.NOT_APPLICABLE, code="answered_outside", message="lies inside a presentation"
+            )
+        ]
+    if credential.kind is not Kind.PRESENTATION or not credential.proofs:
+        raise PresentationAbsent()
+    return [_judge(proof, request, context) for proof in credential.proofs]
+
+
+def _judge(proof: Any, request: PresentationRequest, context: Context) -> Finding:
+    if isinstance(proof, EmbeddedProof):
+        answers, made = proof.options, created_of(proof)
+        said_challenge, said_domain = texts(answers.get("challenge")), texts(answers.get("domain"))
+    elif isinstance(proof, JoseProof | SdJwtProof):
+        claims = proof.claims if isinstance(proof, JoseProof) else proof.jws.claims
+        made = vc_jwt.numeric_date(claims.get("iat"))
+        said_challenge, said_domain = texts(claims.get("nonce")), texts(claims.get("aud"))
+    else:
+        raise PresentationAbsent()
+    _same("challenge", request.challenge or request.nonce, said_challenge)
+    _same("domain", request.domain or request.audience, said_domain)
+    if made is not None:
+        judge_age(made, request, context)
+    return Finding(outcome=Outcome.PASSED, code="request_answered", message="answers your request")
+
+
+def _same(what: str, asked: str | None, said: tuple[str, ...]) -> None:
+    if asked is None:
+        return
+    if not said:
+        raise RequestUnanswered(what)
+    if not any(hmac.compare_digest(asked.encode(), value.encode()) for value in said):
+        raise OtherRequest(what)
+
+
+def judge_age(made: datetime, request: PresentationRequest, context: Context) -> None:
+    """Neither too old nor from the future."""
+    skew = context.policy.limits.clock_skew
+    if made > context.now + skew or made < context.now - request.max_age - skew:
+        raise PresentationStale(made)

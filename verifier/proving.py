@@ -1,0 +1,221 @@
+"""The proof and issuer checks: does every proof hold, and was it the issuer who made it?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from verifier import signers
+from verifier.context import Context
+from verifier.errors import (
+    CID,
+    DATA_INTEGRITY,
+    VCDM2,
+    InvalidSignature,
+    KeyExpired,
+    KeyNotAuthorized,
+    KeyRevoked,
+    MalformedProof,
+    MalformedCredential,
+    Refuted,
+    SuiteNotAllowed,
+    Unsigned,
+    UnsupportedSuite,
+    WorkLimit,
+    WrongPurpose,
+)
+from verifier.flow import Flow
+from verifier.formats import vc_jwt
+from verifier.model import Credential, EmbeddedProof, JoseProof, Kind, Proof
+from verifier.proofs import data_integrity, jose
+from verifier.report import Finding, Outcome
+from verifier.signers import Signer
+from verifier.strict_json import instant
+
+Attempt = Callable[[Flow[Finding]], Flow[Finding]]
+
+
+class Expired(Refuted):
+    """Now lies after `validUntil` (VCDM 2.0 §4.9)."""
+
+    code = "expired"
+    spec = VCDM2 + "#validity-period"
+    sentence = "expired on {0:%d %B %Y}"
+
+
+class NotYetValid(Refuted):
+    """Now lies before `validFrom`: genuine or not, it is not valid today."""
+
+    code = "not_yet_valid"
+    spec = VCDM2 + "#validity-period"
+    sentence = "is not valid before {0:%d %B %Y}"
+
+
+class ProofExpired(Refuted):
+    code = "proof_expired"
+    spec = DATA_INTEGRITY + "#proofs"
+    sentence = "has a proof that expired on {0:%d %B %Y}"
+
+
+class ProofFromTheFuture(Refuted):
+    code = "proof_from_the_future"
+    spec = DATA_INTEGRITY + "#proofs"
+    sentence = "has a proof dated {0:%d %B %Y}, which has not come yet"
+
+
+# ------------------------------------------------------------------------------------------ proof
+
+
+def findings(credential: Credential, context: Context, attempt: Attempt) -> Flow[Sequence[Finding]]:
+    """One finding for each proof."""
+    if not credential.proofs:
+        raise Unsigned()
+    if len(credential.proofs) > context.policy.limits.proofs:
+        raise WorkLimit(f"it carries {len(credential.proofs)} proofs")
+    found = []
+    for proof in credential.proofs:
+        found.append((yield from attempt(_holds(proof, credential, context))))
+        if credential.kind is Kind.PRESENTATION:
+            found.append((yield from attempt(_authorized(proof, credential, context, credential.holder))))
+    return found
+
+
+def _holds(proof: Proof, credential: Credential, context: Context) -> Flow[Finding]:
+    if isinstance(proof, EmbeddedProof):
+        return (yield from _embedded_holds(proof, credential, context))
+    if isinstance(proof, JoseProof):
+        return (yield from _jws_holds(proof, credential, context))
+    raise UnsupportedSuite(type(proof).__name__)
+
+
+def _embedded_holds(proof: EmbeddedProof, credential: Credential, context: Context) -> Flow[Finding]:
+    suite = data_integrity.suite_name(proof)
+    if suite in context.policy.refused_suites:
+        raise SuiteNotAllowed(suite, pointer=proof.pointer)
+    _judge_times(proof, context)
+    signer = yield from signers.of_embedded(proof, context)
+    others = tuple(
+        other for other in credential.proofs if isinstance(other, EmbeddedProof) and other is not proof
+    )
+    data_integrity.verify(
+        credential.document, proof, signer.keys[0], context.contexts, context.policy.limits, others
+    )
+    return _passed(f"matches its signature ({suite})", proof.pointer, suite, signer)
+
+
+def _judge_times(proof: EmbeddedProof, context: Context) -> None:
+    """`created` and `expires` (VC Data Integrity §2.1)."""
+    created = created_of(proof)
+    if created is not None and created > context.now + context.policy.limits.clock_skew:
+        raise ProofFromTheFuture(created, pointer=proof.pointer + "/created")
+    expires = _time(proof, "expires")
+    if expires is not None and expires < context.now:
+        raise ProofExpired(expires, pointer=proof.pointer + "/expires")
+
+
+def created_of(proof: EmbeddedProof) -> datetime | None:
+    """When the proof says it was made; `MalformedProof` for what is no date."""
+    return _time(proof, "created")
+
+
+def _time(proof: EmbeddedProof, name: str) -> datetime | None:
+    if name not in proof.options:
+        return None
+    try:
+        return instant(proof.options[name], f"{proof.pointer}/{name}")
+    except MalformedCredential as error:
+        raise MalformedProof(f"“{name}” is not a date", pointer=f"{proof.pointer}/{name}") from error
+
+
+def _jws_holds(jws: JoseProof, credential: Credential, context: Context) -> Flow[Finding]:
+    signer = yield from signers.of_jws(jws, credential, context)
+    last: InvalidSignature | None = None
+    for key in signer.keys:
+        try:
+            jose.verify(jws, key)
+        except InvalidSignature as error:
+            last = error
+        else:
+            return _passed(
+                f"matches its signature ({jws.header.get('alg')})", "", str(jws.header.get("alg")), signer
+            )
+    raise last or InvalidSignature()
+
+
+def _passed(message: str, pointer: str, suite: str, signer: Signer) -> Finding:
+    return Finding(
+        outcome=Outcome.PASSED,
+        code="signature_valid",
+        message=message,
+        pointer=pointer,
+        detail=(("suite", suite), ("method", signer.method or signer.owner)),
+    )
+
+
+# ----------------------------------------------------------------------------------------- issuer
+
+
+def issuer_findings(credential: Credential, context: Context, attempt: Attempt) -> Flow[Sequence[Finding]]:
+    """The authorisation of each proof by the issuer; proofs of others count neither for nor against."""
+    if not credential.proofs:
+        raise Unsigned()
+    if len(credential.proofs) > context.policy.limits.proofs:
+        raise WorkLimit(f"it carries {len(credential.proofs)} proofs")
+    if credential.issuer is None:
+        raise MalformedCredential("it names no issuer", pointer="/issuer")
+    found = []
+    for proof in credential.proofs:
+        found.append((yield from attempt(_authorized(proof, credential, context, credential.issuer.id))))
+    foreign = [finding for finding in found if finding.code == KeyNotAuthorized.code]
+    if len(found) > len(foreign) and any(finding.outcome is Outcome.PASSED for finding in found):
+        # A proof set may carry a witness's proof (Data Integrity §2.1.1); it proves nothing about the issuer.
+        return [finding if finding not in foreign else _witness(finding) for finding in found]
+    return found
+
+
+def _witness(finding: Finding) -> Finding:
+    return Finding(
+        outcome=Outcome.NOT_APPLICABLE,
+        code="proof_of_another",
+        message="also carries a proof by somebody else, which counts neither for nor against it",
+        pointer=finding.pointer,
+    )
+
+
+def _authorized(proof: Proof, credential: Credential, context: Context, owner: str | None) -> Flow[Finding]:
+    """Whether `owner` authorises the key of `proof` for its purpose, at the time of signing."""
+    purpose = "authentication" if credential.kind is Kind.PRESENTATION else "assertionMethod"
+    pointer = proof.pointer if isinstance(proof, EmbeddedProof) else ""
+    if isinstance(proof, EmbeddedProof):
+        if (stated := proof.options.get("proofPurpose")) != purpose:
+            raise WrongPurpose(str(stated), purpose, pointer=pointer + "/proofPurpose")
+        signer = yield from signers.of_embedded(proof, context)
+        signed_at = created_of(proof)
+    elif isinstance(proof, JoseProof):
+        signer = yield from signers.of_jws(proof, credential, context)
+        signed_at = vc_jwt.numeric_date(proof.claims.get("iat")) or credential.valid_from
+    else:
+        raise UnsupportedSuite(type(proof).__name__)
+    _judge_key(signer, owner, purpose, signed_at or context.now, pointer)
+    source = "your list" if signer.pinned else "its own published keys"
+    return Finding(
+        outcome=Outcome.PASSED,
+        code="key_authorized",
+        message=f"is signed with a key that {owner or signer.owner} authorises, according to {source}",
+        spec=CID + "#verification-relationships",
+        pointer=pointer,
+        detail=(("owner", signer.owner), ("method", signer.method)),
+    )
+
+
+def _judge_key(signer: Signer, owner: str | None, purpose: str, signed_at: datetime, pointer: str) -> None:
+    if owner is not None and signer.owner != owner:
+        raise KeyNotAuthorized(owner, f"the key belongs to {signer.owner}", pointer=pointer)
+    if signer.controller != signer.owner:
+        raise KeyNotAuthorized(signer.owner, f"it is controlled by {signer.controller}", pointer=pointer)
+    if purpose not in signer.authorized_for:
+        raise KeyNotAuthorized(signer.owner, f"it is not published for {purpose}", pointer=pointer)
+    if signer.revoked is not None and signer.revoked <= signed_at:
+        raise KeyRevoked(signer.revoked, pointer=pointer)
+    if signer.expires is not None and signer.expires <= signed_at:
+        raise KeyExpired(signer.expires, pointer=pointer)
