@@ -145,13 +145,20 @@ def _read(alignment: Alignment) -> tuple[Skill, Link, Level | None]:
     declared = bool(alignment.target_url or alignment.target_code)
     known = concept.framework if concept.framework != UNKNOWN else ""
     skill = Skill(
-        id=concept.id or alignment.target_url or None,
+        id=_spelling(alignment.target_url or "", concept.id or ""),
         code=concept.code or alignment.target_code or None,
         name=alignment.target_name.strip(),
         framework=known or (alignment.target_framework or "").strip(),
         kind=concept.kind,
     )
     return skill, Link.DECLARED if declared else Link.LABEL, alignment.level or _level_of(concept, alignment)
+
+
+def _spelling(written: str, known: str) -> str | None:
+    """The identifier as the document wrote it, unless the framework knows the same thing by another one."""
+    if written and (not known or identity_of(written) == identity_of(known)):
+        return written
+    return known or None
 
 
 def _level_of(concept: Concept, alignment: Alignment) -> Level | None:

@@ -200,9 +200,11 @@ def _distinct(evidence: list[Evidence]) -> Iterator[Evidence]:
             yield item
 
 
-def _best_first(item: Evidence) -> tuple[int, int, str, str]:
-    # Digest and pointer only make the order of equals the same every time; no time and no name is in it.
-    return (RANK[item.standing], -confidence_of(item)[0].rank, item.claim.credential_sha, item.claim.pointer)
+def _best_first(item: Evidence) -> tuple[int, int, str, str, str, str]:
+    # Digest and pointer come last and only keep equals in one order: what is shown never depends on a name.
+    confidence, why = confidence_of(item)
+    claim = item.claim
+    return RANK[item.standing], -confidence.rank, item.reason, why, claim.credential_sha, claim.pointer
 
 
 def _routes(requirement: Requirement, frameworks: Frameworks | None) -> Iterator[tuple[str, Route]]:

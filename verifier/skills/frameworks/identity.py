@@ -13,7 +13,8 @@ UUID = r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]
 _WEB = re.compile(r"https?://([^/?#]+)([^#]*)(#.*)?", re.IGNORECASE | re.DOTALL)
 _PORTAL = re.compile(r"https?://(?:esco\.)?ec\.europa\.eu/[^?#]*\?(?:[^#]*&)?uri=([^&#]+)", re.IGNORECASE)
 _NO_CASE = re.compile(
-    rf"(?:data\.europa\.eu/(?:esco|snb)/|(?:[\w-]+\.)?credentialengineregistry\.org/).*{UUID}.*"
+    rf"(?:data\.europa\.eu/(?:esco|snb)/|(?:[\w-]+\.)?credentialengineregistry\.org/).*{UUID}.*",
+    re.IGNORECASE,
 )
 
 

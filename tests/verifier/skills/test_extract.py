@@ -1,0 +1,149 @@
+"""Claims out of reports: stamped, located, counted once."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from tests.verifier.skills.making import MINING, PYTHON, credential, report
+from verifier.model import Level
+from verifier.report import Verdict
+from verifier.skills import IssuerTier, Link, extract_skills
+from verifier.skills.extract import resolve
+from verifier.skills.frameworks import identity_of
+
+
+def test_a_claim_carries_the_verdict_of_its_own_report() -> None:
+    good = report(credential({"target_url": PYTHON}, id="urn:uuid:a"), source="a.json")
+    bad = report(
+        credential({"target_url": MINING}, id="urn:uuid:b"),
+        failed={"proof": "invalid_signature"},
+        source="b.json",
+    )
+    outer = report(None, contained=(good, bad), source="both.zip")
+    found = {claim.source: claim for claim in extract_skills(outer)}
+    assert found["a.json"].verdict is Verdict.VERIFIED
+    assert found["a.json"].report_code == "invalid_signature"
+    assert (found["b.json"].verdict, found["b.json"].code) == (Verdict.FAILED, "invalid_signature")
+    assert found["b.json"].failures == ("invalid_signature",)
+
+
+def test_a_bad_child_does_not_spoil_what_the_parent_itself_proves() -> None:
+    child = report(credential({"target_url": MINING}, id="urn:uuid:b"), failed={"status": "revoked"})
+    parent = report(credential({"target_url": PYTHON}), contained=(child,))
+    assert parent.verdict is Verdict.FAILED
+    verdicts = {claim.skill.id: claim.verdict for claim in extract_skills(parent)}
+    assert verdicts == {PYTHON: Verdict.VERIFIED, MINING: Verdict.FAILED}
+
+
+def test_without_a_verdict_of_its_own_a_parent_is_as_bad_as_its_worst_child() -> None:
+    child = report(credential({"target_url": MINING}, id="urn:uuid:b"), failed={"status": "revoked"})
+    parent = report(credential({"target_url": PYTHON}), contained=(child,))
+    parent = dataclasses.replace(parent, own_verdict=None, own_code="")
+    assert all(claim.verdict is Verdict.FAILED for claim in extract_skills(parent))
+
+
+def test_a_skill_on_a_child_counts_once_even_if_the_parent_aligns_to_it() -> None:
+    child = report(credential({"target_url": PYTHON}, id="urn:uuid:b"), source="child")
+    parent = report(credential({"target_url": PYTHON.replace("http:", "https:")}), contained=(child,))
+    assert [claim.source for claim in extract_skills(parent)] == ["child"]
+
+
+def test_a_rejected_child_does_not_hide_what_the_parent_proves() -> None:
+    child = report(credential({"target_url": PYTHON}, id="urn:uuid:b"), failed={"status": "revoked"})
+    parent = report(credential({"target_url": PYTHON}), contained=(child,))
+    assert {claim.verdict for claim in extract_skills(parent)} == {Verdict.VERIFIED, Verdict.FAILED}
+
+
+def test_the_same_credential_in_two_wrappings_counts_once() -> None:
+    one = report(credential({"target_url": PYTHON}), source="badge.png")
+    two = report(credential({"target_url": PYTHON}), source="badge.json")
+    assert len(extract_skills(report(None, contained=(one, two)))) == 1
+
+
+def test_the_pointer_leads_to_the_address_of_the_skill() -> None:
+    inner = credential({"target_url": MINING}, {"target_url": PYTHON})
+    for claim in extract_skills(report(inner)):
+        assert resolve(inner.document, claim.pointer) == claim.skill.id
+
+
+@pytest.mark.parametrize(
+    ("target", "framework", "id", "link"),
+    [
+        ({"target_url": PYTHON.upper().replace("HTTP:", "https:")}, "ESCO", PYTHON, Link.DECLARED),
+        ({"target_name": "Python", "place": "tag"}, "", None, Link.LABEL),
+        (
+            {"target_url": "https://x.example/s/1", "target_framework": "Ours"},
+            "Ours",
+            "https://x.example/s/1",
+            Link.DECLARED,
+        ),
+        (
+            {"target_code": "2.A.1.a", "target_framework": "O*NET"},
+            "O*NET",
+            "https://www.onetonline.org/find/descriptor/result/2.A.1.a",
+            Link.DECLARED,
+        ),
+    ],
+)
+def test_skills_are_read_wherever_they_are_named(
+    target: dict[str, str], framework: str, id: str | None, link: Link
+) -> None:
+    (claim,) = extract_skills(report(credential(target)))
+    assert (claim.skill.framework, claim.link) == (framework, link)
+    assert (claim.skill.id and identity_of(claim.skill.id)) == (id and identity_of(id))
+
+
+def test_an_alignment_that_names_nothing_is_no_claim() -> None:
+    assert extract_skills(report(credential({"target_name": "  "}))) == ()
+
+
+def test_a_level_in_a_digcomp_label_is_read_and_an_eqf_alignment_is_the_level_of_the_whole() -> None:
+    inner = credential(
+        {
+            "target_url": "http://data.europa.eu/snb/dcf/3ol5wi3605",
+            "target_name": "Developing digital content Level 4",
+        },
+        {"target_name": "EQF level 5", "target_code": "5", "target_type": "ext:EQF"},
+    )
+    content, eqf = extract_skills(report(inner))
+    assert content.level is not None
+    assert (content.level.scheme, content.level.value) == ("DigComp", "4")
+    assert (eqf.skill.framework, eqf.skill.kind) == ("EQF", "level")
+    assert content.qualification_level is not None
+    assert content.qualification_level.value == "5"
+
+
+def test_two_eqf_levels_on_one_achievement_leave_its_level_unknown() -> None:
+    inner = credential(
+        {"target_name": "5", "target_code": "5", "target_type": "ext:EQF"},
+        {"target_name": "6", "target_code": "6", "target_type": "ext:EQF"},
+        {"target_url": PYTHON},
+    )
+    assert extract_skills(report(inner))[2].qualification_level is None
+
+
+def test_only_a_source_of_trust_names_the_issuer() -> None:
+    (known,) = extract_skills(report(credential({"target_url": PYTHON}), issuer_name="Example College"))
+    assert (known.issuer_name, known.issuer_tier) == ("Example College", IssuerTier.RECOGNISED)
+    (unknown,) = extract_skills(
+        report(credential({"target_url": PYTHON}), doubtful={"trust": "issuer_unknown"})
+    )
+    assert (unknown.issuer_name, unknown.issuer_tier) == ("", IssuerTier.UNKNOWN)
+
+
+def test_issuer_and_subject_in_one_is_self_issued() -> None:
+    (claim,) = extract_skills(report(credential({"target_url": PYTHON}, subject="did:web:college.example")))
+    assert claim.self_issued
+
+
+def test_an_unreadable_source_claims_nothing() -> None:
+    nothing = dataclasses.replace(report(None), verdict=Verdict.UNREADABLE)
+    assert extract_skills(nothing) == ()
+
+
+def test_the_level_of_a_result_stays_with_its_skill() -> None:
+    level = Level(scheme="rubric:p", value="A", order=("B", "A"))
+    (claim,) = extract_skills(report(credential({"target_url": PYTHON, "level": level, "place": "result"})))
+    assert (claim.level, claim.place) == (level, "result")
