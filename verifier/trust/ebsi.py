@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
-from verifier.trust.registry import UnaskedRegistry, require_https
+from verifier.flow import Flow
+from verifier.model import JsonObject
+from verifier.trust.registry import not_asked, require_https
+from verifier.trust.source import Asked, Recognition
 
 
 @dataclass(frozen=True, slots=True)
-class EbsiRegistry(UnaskedRegistry):
+class EbsiRegistry:
     """The registry at `url`, e.g. https://api-pilot.ebsi.eu/trusted-issuers-registry/v5/issuers."""
 
-    kind: ClassVar[str] = "EBSI registries"
     url: str
 
     def __post_init__(self) -> None:
         require_https(self.url)
 
-    @property
-    def address(self) -> str:
-        """The registry."""
-        return self.url
+    def recognise(self, asked: Asked) -> Flow[Recognition]:
+        """Never a pass: this source cannot be asked yet."""
+        return not_asked(self.url, "EBSI registries")
+
+    def pinned_keys(self, issuer_id: str) -> tuple[JsonObject, ...]:
+        """None: what was not asked pins nothing."""
+        return ()

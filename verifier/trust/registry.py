@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar
-
 from verifier.errors import Inconclusive
 from verifier.flow import Flow
-from verifier.model import JsonObject
-from verifier.trust.source import Asked, Recognition
+from verifier.trust.source import Recognition
 
 
 class RegistryUnreachable(Inconclusive):
@@ -43,22 +39,7 @@ def require_https(url: str) -> None:
         raise ValueError(f"a registry needs an https address, not {url!r}")
 
 
-@dataclass(frozen=True, slots=True)
-class UnaskedRegistry:
-    """A registry whose kind is known and cannot be asked yet."""
-
-    kind: ClassVar[str]
-
-    @property
-    def address(self) -> str:
-        """Where it stands, for people."""
-        raise NotImplementedError
-
-    def recognise(self, asked: Asked) -> Flow[Recognition]:
-        """`SourceNotSupported`, always."""
-        yield from ()
-        raise SourceNotSupported(self.address, self.kind)
-
-    def pinned_keys(self, issuer_id: str) -> tuple[JsonObject, ...]:
-        """None: what was not asked pins nothing."""
-        return ()
+def not_asked(address: str, kind: str) -> Flow[Recognition]:
+    """The answer of a source of a `kind` that cannot be asked yet: `SourceNotSupported`, always."""
+    yield from ()
+    raise SourceNotSupported(address, kind)

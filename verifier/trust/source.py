@@ -46,7 +46,7 @@ class Asked:
 
 @runtime_checkable
 class TrustSource(Protocol):
-    """The employer's list, a registry, a federation. Raises only `Inconclusive`: it blames itself, nobody else."""
+    """The employer's list, a registry, a federation. It raises only `Inconclusive`, for it blames itself."""
 
     def recognise(self, asked: Asked) -> Flow[Recognition]: ...
 
