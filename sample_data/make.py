@@ -33,7 +33,7 @@ Nothing needs a network: the clock stands at {clock}, and `web.json` says which 
 | `applicants/<person>/` | what each person hands in |
 | `issuers.json` | the employer's list: four accepted, one to be asked about, one refused |
 | `job.json` | six required and three preferred skills, in ESCO and O*NET terms |
-| `web.json`, `web/` | the documents of did:web issuers and the status lists |
+| `web.json`, `web/` | the documents of did:web issuers and the status lists; one list is missing on purpose |
 | `make.py` | makes all of it anew, byte for byte the same: `python sample_data/make.py` |
 
 ## The people

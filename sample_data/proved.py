@@ -23,7 +23,7 @@ def ada() -> Person:
     name = "Ada Example"
     return Person(
         name=name,
-        line="Has everything the job requires, in five kinds of file from three issuers.",
+        line="Has everything the job requires, in four kinds of file from three issuers.",
         files=(
             SampleFile(
                 name="sql.json",
