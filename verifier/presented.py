@@ -13,6 +13,7 @@ from verifier.flow import Flow
 from verifier.formats import vc_jwt
 from verifier.given import PresentationRequest
 from verifier.model import Credential, EmbeddedProof, JoseProof, Kind, SdJwtProof
+from verifier.proofs import sd_jwt
 from verifier.proving import created_of
 from verifier.report import Finding, Outcome
 from verifier.strict_json import texts
@@ -60,9 +61,30 @@ def findings(credential: Credential, context: Context) -> Flow[Sequence[Finding]
                 outcome=Outcome.NOT_APPLICABLE, code="answered_outside", message="lies inside a presentation"
             )
         ]
+    bound = [proof for proof in credential.proofs if isinstance(proof, SdJwtProof)]
+    if bound and credential.kind is Kind.CREDENTIAL:
+        return [_judge_key_binding(proof, request, context) for proof in bound]
     if credential.kind is not Kind.PRESENTATION or not credential.proofs:
         raise PresentationAbsent()
     return [_judge(proof, request, context) for proof in credential.proofs]
+
+
+def _judge_key_binding(proof: SdJwtProof, request: PresentationRequest, context: Context) -> Finding:
+    """RFC 9901 §7.3: signed by the key that the issuer bound it to, for this nonce and audience, just now."""
+    if proof.key_binding is None:
+        raise sd_jwt.KeyBindingMissing()
+    sd_jwt.verify_key_binding(
+        proof,
+        sd_jwt.holder_key(sd_jwt.disclosed(proof, context.policy.limits)),
+        nonce=request.nonce or request.challenge,
+        audience=request.audience or request.domain,
+        now=context.now,
+        max_age=request.max_age,
+        skew=context.policy.limits.clock_skew,
+    )
+    return Finding(
+        outcome=Outcome.PASSED, code="request_answered", message="was presented by its holder, for you"
+    )
 
 
 def _judge(proof: Any, request: PresentationRequest, context: Context) -> Finding:

@@ -15,8 +15,8 @@ from verifier.errors import (
     KeyExpired,
     KeyNotAuthorized,
     KeyRevoked,
-    MalformedProof,
     MalformedCredential,
+    MalformedProof,
     Refuted,
     SuiteNotAllowed,
     Unsigned,
@@ -26,8 +26,9 @@ from verifier.errors import (
 )
 from verifier.flow import Flow
 from verifier.formats import vc_jwt
-from verifier.model import Credential, EmbeddedProof, JoseProof, Kind, Proof
+from verifier.model import Credential, EmbeddedProof, JoseProof, Kind, Proof, SdJwtProof
 from verifier.proofs import data_integrity, jose
+from verifier.proofs.sd_jwt import disclosed
 from verifier.report import Finding, Outcome
 from verifier.signers import Signer
 from verifier.strict_json import instant
@@ -85,6 +86,11 @@ def _holds(proof: Proof, credential: Credential, context: Context) -> Flow[Findi
         return (yield from _embedded_holds(proof, credential, context))
     if isinstance(proof, JoseProof):
         return (yield from _jws_holds(proof, credential, context))
+    if isinstance(proof, SdJwtProof):
+        disclosed(
+            proof, context.policy.limits
+        )  # RFC 9901 §7.1: each disclosure must be one the issuer signed for
+        return (yield from _jws_holds(proof.jws, credential, context))
     raise UnsupportedSuite(type(proof).__name__)
 
 
@@ -191,9 +197,10 @@ def _authorized(proof: Proof, credential: Credential, context: Context, owner: s
             raise WrongPurpose(str(stated), purpose, pointer=pointer + "/proofPurpose")
         signer = yield from signers.of_embedded(proof, context)
         signed_at = created_of(proof)
-    elif isinstance(proof, JoseProof):
-        signer = yield from signers.of_jws(proof, credential, context)
-        signed_at = vc_jwt.numeric_date(proof.claims.get("iat")) or credential.valid_from
+    elif isinstance(proof, JoseProof | SdJwtProof):
+        jws = proof.jws if isinstance(proof, SdJwtProof) else proof
+        signer = yield from signers.of_jws(jws, credential, context)
+        signed_at = vc_jwt.numeric_date(jws.claims.get("iat")) or credential.valid_from
     else:
         raise UnsupportedSuite(type(proof).__name__)
     _judge_key(signer, owner, purpose, signed_at or context.now, pointer)

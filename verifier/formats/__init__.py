@@ -10,25 +10,34 @@ from types import MappingProxyType
 from typing import Any
 
 from verifier.errors import Empty, NotACredential, NotParseable, TooLarge, Unreadable
-from verifier.formats import vc_jwt
+from verifier.formats import links, sd_jwt_vc, vc_jwt
+from verifier.formats.archive import ARCHIVE
+from verifier.formats.baked_png import PNG
+from verifier.formats.baked_svg import SVG
 from verifier.formats.clr_2 import CLR_2
 from verifier.formats.document import Container, Document, Format, Unwrapped
 from verifier.formats.open_badges_3 import OPEN_BADGES_3_0
+from verifier.formats.pasted import TEXT
+from verifier.formats.pdf import PDF
 from verifier.formats.presentation import ENVELOPED, PRESENTATION, enveloped, member_of
+from verifier.formats.qr import PICTURE
+from verifier.formats.sd_jwt_vc import SD_JWT_VC
 from verifier.formats.w3c_vc import W3C_VC
+from verifier.formats.word import WORD
 from verifier.model import Credential, JoseProof, JsonObject, Kind, Member
 from verifier.policy import Limits
-from verifier.proofs import jose
-from verifier.strict_json import kind_of, read as read_json, texts
+from verifier.proofs import jose, sd_jwt
+from verifier.strict_json import kind_of, texts
+from verifier.strict_json import read as read_json
 
 __all__ = ["CONTAINERS", "FORMATS", "format_of", "read", "read_member"]
 
 # The first container whose content matches opens the file.
-CONTAINERS: tuple[Container, ...] = ()
+CONTAINERS: tuple[Container, ...] = (PNG, SVG, PICTURE, PDF, WORD, ARCHIVE, TEXT)
 
 # Order matters: every badge and every record is also a W3C credential, which is asked last.
 FORMATS: MappingProxyType[str, Format] = MappingProxyType(
-    {entry.name: entry for entry in (PRESENTATION, CLR_2, OPEN_BADGES_3_0, W3C_VC)}
+    {entry.name: entry for entry in (SD_JWT_VC, PRESENTATION, CLR_2, OPEN_BADGES_3_0, W3C_VC)}
 )
 
 WRAPPINGS = 3  # image → envelope → token; deeper nesting is a trick, not a credential
@@ -97,10 +106,15 @@ def _several(items: list[Any], limits: Limits) -> Credential:
 def _read_object(json: JsonObject, limits: Limits) -> Credential | Unwrapped:
     if ENVELOPED & set(texts(json.get("type"))):
         return Unwrapped(data=enveloped(json), note="in an envelope")
+    if (shared := links.shared_credential(json)) is not None:
+        return _read_document(Document(json=shared), limits)
     return _read_document(Document(json=json), limits)
 
 
 def _read_token(text: bytes, limits: Limits) -> Credential | Unwrapped:
+    if b"~" in text:  # RFC 9901 §4: no JWS has one
+        proof = sd_jwt.split(text, limits)
+        return _read_document(Document(json=sd_jwt_vc.processed(proof, limits), envelope=proof), limits)
     jws = jose.split(text, limits)
     return _read_document(Document(json=vc_jwt.unfold(jws.claims), envelope=jws), limits)
 

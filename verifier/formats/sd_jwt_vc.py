@@ -1,0 +1,141 @@
+"""SD-JWT VC (RFC 9901; draft-ietf-oauth-sd-jwt-vc): a credential as the claims of a token, some disclosed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from verifier.errors import MalformedCredential, Refuted, VerifierError
+from verifier.formats import vc_jwt
+from verifier.formats.document import Document, Format
+from verifier.model import (
+    Achievement,
+    Credential,
+    Identifier,
+    Issuer,
+    JsonObject,
+    SdJwtProof,
+    StatusEntry,
+    Subject,
+)
+from verifier.policy import Limits
+from verifier.proofs import jose
+from verifier.proofs.sd_jwt import disclosed
+from verifier.strict_json import pointer_to, text_of
+
+SPEC = "https://datatracker.ietf.org/doc/draft-ietf-oauth-sd-jwt-vc/"
+TYPES = frozenset({"dc+sd-jwt", "vc+sd-jwt"})  # vc+sd-jwt: drafts before 2024-11
+# The claims that say who it is about; they bind it to a person, they are no achievement.
+_EMAIL, _PHONE = ("email", "email_address"), ("phone_number", "mobile_phone_number")
+
+
+class SdJwtVcMalformed(Refuted):
+    """A registered claim is missing or has another shape (SD-JWT VC §3.2.2)."""
+
+    code = "sd_jwt_vc_malformed"
+    spec = SPEC
+    sentence = "is not a well-formed SD-JWT credential: {0}"
+
+
+def sniff(document: Document) -> bool:
+    """An SD-JWT that is no W3C credential: those have `@context` and are read as what they are."""
+    return isinstance(document.envelope, SdJwtProof) and "@context" not in document.json
+
+
+def parse(document: Document, limits: Limits) -> Credential:
+    json = document.json
+    proof = document.envelope
+    assert isinstance(proof, SdJwtProof)  # sniff
+    issuer, kind = json.get("iss"), _text(json, "vct")
+    return Credential(
+        format="sd_jwt_vc",
+        document=json,
+        id=_text(json, "jti") or None,
+        types=(kind,) if kind else (),
+        name=_text(json, "title") or _text(json, "achievement_title") or _last_part(kind),
+        issuer=Issuer(id=issuer, name=_text(json, "issuer_name"), pointer="/iss")
+        if isinstance(issuer, str) and issuer
+        else None,
+        subjects=(_subject(json),),
+        achievements=tuple(_achievements(json)),
+        valid_from=_moment(json, "nbf"),
+        valid_until=_moment(json, "exp"),
+        issued=_moment(json, "iat") or _moment(json, "nbf"),
+        proofs=(proof,),
+        statuses=tuple(_statuses(json)),
+    )
+
+
+def _subject(json: JsonObject) -> Subject:
+    named = " ".join(part for part in (_text(json, "given_name"), _text(json, "family_name")) if part)
+    identifiers = [
+        Identifier(kind=kind, value=value, pointer=pointer_to(claim))
+        for kind, claims in (("emailAddress", _EMAIL), ("telephone", _PHONE))
+        for claim in claims
+        if (value := _text(json, claim))
+    ]
+    return Subject(
+        id=_text(json, "sub") or None, name=_text(json, "name") or named, identifiers=tuple(identifiers)
+    )
+
+
+def _achievements(json: JsonObject) -> Iterator[Achievement]:
+    """The one achievement that the claims are about."""
+    title = _text(json, "title") or _text(json, "achievement_title")
+    if title:
+        yield Achievement(name=title, description=text_of(json.get("achievement_description")), pointer="")
+
+
+def _statuses(json: JsonObject) -> Iterator[StatusEntry]:
+    """Token Status List §6: the members of `status`; one that is unknown is still a status."""
+    status = json.get("status")
+    if status is None:
+        return
+    members = status if isinstance(status, dict) else {"": status}
+    for name, value in members.items():
+        document = value if isinstance(value, dict) else {}
+        yield StatusEntry(type=name, document=document, pointer=pointer_to("status", name))
+
+
+def examine(credential: Credential) -> Iterator[VerifierError]:
+    """SD-JWT VC §3.2: type, `vct`, dates; and every rule of RFC 9901 on disclosures."""
+    proof = credential.proofs[0]
+    assert isinstance(proof, SdJwtProof)
+    json = credential.document
+    if jose.typ_of(proof.jws) not in TYPES:
+        yield vc_jwt.TokenTypeConfused(jose.typ_of(proof.jws))
+    if not _text(json, "vct"):
+        yield SdJwtVcMalformed("it does not say its type", pointer="/vct")
+    for name in ("nbf", "exp", "iat"):
+        if name in json and vc_jwt.numeric_date(json[name]) is None:
+            yield MalformedCredential(f"“{name}” is not a date", pointer=pointer_to(name))
+    try:
+        disclosed(proof, Limits())
+    except Refuted as error:
+        yield error
+
+
+def processed(proof: SdJwtProof, limits: Limits) -> JsonObject:
+    """The claims with what was disclosed; the bare claims where a disclosure is wrong, which `examine` names."""
+    try:
+        return disclosed(proof, limits)
+    except Refuted:
+        return proof.jws.claims
+
+
+def _text(json: JsonObject, name: str) -> str:
+    value = json.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _last_part(kind: str) -> str:
+    return kind.rstrip("/").replace(":", "/").rpartition("/")[2] if len(kind) < 200 else ""
+
+
+def _moment(json: JsonObject, name: str) -> datetime | None:
+    value: Any = json.get(name)
+    return vc_jwt.numeric_date(value)
+
+
+SD_JWT_VC = Format(name="sd_jwt_vc", label="SD-JWT credential", sniff=sniff, parse=parse, examine=examine)
