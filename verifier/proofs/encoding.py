@@ -11,7 +11,15 @@ import re
 
 import base58
 
-__all__ = ["MAX_BASE58_CHARS", "Undecodable", "base58btc", "base64_standard", "base64url", "multibase"]
+__all__ = [
+    "MAX_BASE58_CHARS",
+    "Undecodable",
+    "base58btc",
+    "base64_standard",
+    "base64url",
+    "multibase",
+    "to_base64url",
+]
 
 MAX_BASE58_CHARS = 3_000  # decoding is quadratic; an RSA-8192 key needs 1,450
 
@@ -34,6 +42,11 @@ def base64url(text: str) -> bytes:
     ].encode("ascii"):
         raise Undecodable("base64url with stray bits at its end")
     return data
+
+
+def to_base64url(data: bytes) -> str:
+    """`data` in unpadded base64url (RFC 7515 §2)."""
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
 def base64_standard(text: str) -> bytes:
