@@ -134,7 +134,7 @@ def _judge_host(url: str, written: str) -> str:
     labels = host.split(".")
     if _NUMBER.fullmatch(labels[-1]):
         _refuse(url, "it names a machine by number")
-    if len(host) > HOST_CHARS or not all(_LABEL.fullmatch(label) for label in labels):
+    if not all(_LABEL.fullmatch(label) for label in labels):
         _refuse(url, "its host name is not well formed")
     if len(labels) == 1 or labels[-1] in PRIVATE_SUFFIXES:
         _refuse(url, "it names a machine of a private network")
