@@ -12,7 +12,7 @@ import rfc8785
 from pyld import jsonld
 from pyld.identifier_issuer import IdentifierIssuer
 
-from verifier.errors import MalformedCredential, VerifierError
+from verifier.errors import MalformedCredential, VerifierError, WorkLimit
 from verifier.model import JsonObject
 from verifier.policy import Limits
 from verifier.proofs import rdfc as rdf
@@ -34,7 +34,7 @@ def examine(document: JsonObject, contexts: Contexts, limits: Limits) -> Iterato
         return
     try:
         with contexts.lock:
-            processor = SafeProcessor(_numbers_as_doubles(unsecured), contexts)
+            processor = SafeProcessor(_own_copy(unsecured), contexts)
             processor.expanded()
     except VerifierError as error:
         yield error
@@ -72,7 +72,7 @@ def _quads(document: JsonObject, contexts: Contexts, limits: Limits) -> Iterator
     for problem in contexts_of(document, contexts, limits):
         raise problem
     with contexts.lock:
-        processor = SafeProcessor(_numbers_as_doubles(document), contexts)
+        processor = SafeProcessor(_own_copy(document), contexts)
         expanded = processor.expanded()
         for problem in (*processor.problems, *processor.directions):
             raise problem
@@ -109,6 +109,15 @@ def _object(term: dict[str, str]) -> str:
         return _resource(term["value"])
     language, datatype = term.get("language", ""), term["datatype"]
     return rdf.literal(term["value"], "" if datatype == XSD_STRING else datatype, language)
+
+
+def _own_copy(document: JsonObject) -> JsonObject:
+    """`document` for PyLD to keep, with the numbers that JSON-LD sees. Raises `WorkLimit`."""
+    try:
+        copy: JsonObject = _numbers_as_doubles(document)
+    except RecursionError as error:
+        raise WorkLimit("it is nested too deeply") from error
+    return copy
 
 
 def _numbers_as_doubles(value: Any) -> Any:

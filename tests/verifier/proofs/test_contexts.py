@@ -1,0 +1,91 @@
+"""Contexts: what is shipped is what the index says, and nothing else is ever believed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+from verifier.errors import ForbiddenKeyword, MalformedCredential, UnknownContext, VerifierError, WorkLimit
+from verifier.model import JsonObject
+from verifier.policy import Limits
+from verifier.proofs.contexts import Contexts
+from verifier.proofs.contexts.placement import contexts_of
+
+V2 = "https://www.w3.org/ns/credentials/v2"
+INDEX = json.loads(resources.files("verifier.proofs.contexts").joinpath("index.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("entry", INDEX, ids=lambda entry: entry["file"])
+def test_a_shipped_context_is_pinned_and_says_where_it_came_from(entry: JsonObject) -> None:
+    data = resources.files("verifier.proofs.contexts").joinpath(entry["file"]).read_bytes()
+    assert hashlib.sha256(data).hexdigest() == entry["sha256"]
+    assert entry["source"]
+    assert entry["licence"]
+    assert "@context" in (Contexts.of({}).document(entry["url"]) or {})
+
+
+def test_shipped_contexts_are_the_normative_ones(shared_cases: Path) -> None:
+    listed = json.loads((shared_cases / "standards" / "contexts" / "index.json").read_text("utf-8"))
+    published = {entry["url"]: entry["sha256"] for entry in listed}
+    assert {entry["url"]: entry["sha256"] for entry in INDEX}.items() <= published.items()
+
+
+def test_contexts_that_would_drop_or_swallow_claims_are_not_shipped() -> None:
+    contexts = Contexts.of({})
+    assert "https://purl.imsglobal.org/spec/clr/v2p0/context.json" not in contexts  # loses the learner
+    assert "https://www.w3.org/ns/credentials/examples/v2" not in contexts
+    assert "https://www.w3.org/2018/credentials/examples/v1" not in contexts
+
+
+def test_a_policy_adds_contexts_and_never_replaces_a_shipped_one() -> None:
+    given = {"https://college.example/grades": b'{"@context": {}}', V2: b'{"@context": {}}'}
+    contexts = Contexts.of(given)
+    assert contexts.document("https://college.example/grades") == {"@context": {}}
+    assert contexts.document(V2) == Contexts.of({}).document(V2)
+    assert contexts is Contexts.of(dict(given))
+
+
+def test_a_pinned_context_that_is_not_json_defines_nothing() -> None:
+    assert (
+        Contexts.of({"https://college.example/grades": b"<html>"}).document("https://college.example/grades")
+        is None
+    )
+
+
+def problems(document: JsonObject) -> list[VerifierError]:
+    return list(contexts_of(document, Contexts.of({}), Limits()))
+
+
+@pytest.mark.parametrize("context", [7, None, {}, [V2, {}], [V2, {"a": None}], [V2, None], [[V2]]])
+def test_only_addresses_are_contexts(context: object) -> None:
+    (problem,) = problems({"@context": context})
+    assert isinstance(problem, ForbiddenKeyword)
+    assert problem.pointer == "/@context"
+
+
+def test_a_missing_context_is_malformed() -> None:
+    (problem,) = problems({"type": "VerifiableCredential"})
+    assert isinstance(problem, MalformedCredential)
+
+
+def test_an_unknown_context_is_not_fetched_but_said() -> None:
+    (problem,) = problems({"@context": [V2, "https://attacker.example/c"]})
+    assert isinstance(problem, UnknownContext)
+    assert "attacker.example" in str(problem)
+
+
+def test_a_context_inside_is_for_embedded_credentials_only() -> None:
+    inner = {"@context": V2, "type": ["VerifiableCredential"]}
+    assert not problems({"@context": V2, "verifiableCredential": [inner]})
+    assert not problems({"@context": V2, "credentialSubject": {"endorsement": inner}})
+    (problem,) = problems({"@context": V2, "credentialSubject": {"@context": V2, "type": "Person"}})
+    assert isinstance(problem, ForbiddenKeyword)
+    assert problem.pointer == "/credentialSubject/@context"
+
+
+def test_a_thousand_contexts_are_too_many() -> None:
+    assert isinstance(problems({"@context": [V2] * 1000})[-1], WorkLimit)
