@@ -1,4 +1,4 @@
-"""What the environment decides: where the store is, whether the network may be asked, how many work at once."""
+"""What the environment decides: where the store is, whether the network may be asked, how many work."""
 
 from __future__ import annotations
 

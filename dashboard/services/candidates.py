@@ -4,20 +4,78 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.services.people import CandidateDetail, CandidateRow, Comparison, Coverage, DecisionWord
-from dashboard.services.values import Given
+from sqlalchemy import select
+from sqlalchemy.orm import Session, defer
+
+from dashboard.services import coverage
+from dashboard.services.comparing import compare
+from dashboard.services.core import Core, found, note_of, plain
+from dashboard.services.deleting import delete_people
+from dashboard.services.jobs import job_detail
+from dashboard.services.people import (
+    CandidateDetail,
+    CandidateRow,
+    ClaimRow,
+    Comparison,
+    Coverage,
+    DecisionRow,
+    DecisionWord,
+)
+from dashboard.services.reading import candidate_row, card_of, cell_of, cred_of, given_of, items_of
+from dashboard.services.standing import restate
+from dashboard.services.values import Given, Mark
+from dashboard.services.work import Work
+from dashboard.store.tables import (
+    ApplicantRecord,
+    ClaimRecord,
+    CredentialRecord,
+    Decision,
+    Item,
+    Standing,
+    Vacancy,
+)
 
 
 class Candidates:
     """What is known of the people behind the credentials."""
 
+    def __init__(self, core: Core, work: Work) -> None:
+        self._core, self._work = core, work
+
     def rows(self, job_id: str | None = None) -> tuple[CandidateRow, ...]:
         """Everybody of one job (None: everybody), in the order received: never ranked here."""
-        raise NotImplementedError
+        query = (
+            select(ApplicantRecord, Standing)
+            .outerjoin(Standing, Standing.applicant_id == ApplicantRecord.id)
+            .options(defer(Standing.cells))
+            .order_by(ApplicantRecord.created_at, ApplicantRecord.id)
+        )
+        if job_id is not None:
+            query = query.where(ApplicantRecord.vacancy_id == job_id)
+        with self._core.database.read() as session:
+            return tuple(candidate_row(person, standing) for person, standing in session.execute(query))
 
     def detail(self, applicant_id: str) -> CandidateDetail:
         """Everything about one person. Raises `Missing`."""
-        raise NotImplementedError
+        with self._core.database.read() as session:
+            person = found(session.get(ApplicantRecord, applicant_id), "candidate")
+            standing = session.get(Standing, applicant_id)
+            job = job_detail(session, person.vacancy_id) if person.vacancy_id else None
+            lines = job.requirements if job else ()
+            cells = standing.cells if standing else []
+            claims = _claims(session, applicant_id)
+            return CandidateDetail(
+                row=candidate_row(person, standing),
+                given=given_of(person),
+                job=job,
+                cells=tuple(cell_of(cell, line) for cell, line in zip(cells, lines, strict=True)),
+                credentials=tuple(card_of(record) for record in _credentials(session, applicant_id)),
+                skills=tuple(claim for claim in claims if claim.mark is Mark.VERIFIED),
+                unverified=tuple(claim for claim in claims if claim.mark is not Mark.VERIFIED),
+                unreadable=items_of(session, applicant_id, Mark.UNREADABLE),
+                pending=items_of(session, applicant_id, Mark.PENDING),
+                decisions=_decisions(session, applicant_id),
+            )
 
     def compare(self, applicant_ids: Sequence[str], *, job_id: str | None = None) -> Comparison:
         """2 to 5 people against one job (None: the first person's).
@@ -25,28 +83,99 @@ class Candidates:
         Ids that name nobody are listed in `removed` and do not count. Raises `ValueError` for another
         number, or where there is no job.
         """
-        raise NotImplementedError
+        with self._core.database.read() as session:
+            return compare(session, applicant_ids, job_id)
 
     def coverage(self, job_id: str) -> Coverage:
         """All people of a job against its requirements. Raises `Missing`."""
-        raise NotImplementedError
+        with self._core.database.read() as session:
+            return coverage.of_job(session, job_id, self._core.now())
 
     def decide(self, applicant_id: str, decision: DecisionWord, note: str, *, actor: str = "local") -> None:
         """Record a decision. Raises `NoteRequired` for a blank note, `Missing`."""
-        raise NotImplementedError
+        note = note_of(note)
+        now = self._core.now()
+        with self._core.database.write() as session:
+            person = found(session.get(ApplicantRecord, applicant_id), "candidate")
+            person.decision, person.decided_at = decision.value, now
+            session.add(
+                Decision(applicant_id=applicant_id, decision=decision.value, note=note, actor=actor, at=now)
+            )
+            self._core.log(session, actor, "decision.made", applicant_id, decision=decision.value)
 
     def reveal(self, applicant_id: str, reason: str, *, actor: str = "local") -> CandidateRow:
         """The person by name, logged with the reason. Raises `NoteRequired`, `Missing`."""
-        raise NotImplementedError
+        reason = note_of(reason)
+        with self._core.database.write() as session:
+            person = found(session.get(ApplicantRecord, applicant_id), "candidate")
+            self._core.log(session, actor, "name.revealed", applicant_id, reason=plain(reason))
+            return candidate_row(person, session.get(Standing, applicant_id))
 
     def set_given(self, applicant_id: str, given: Given, *, actor: str = "local") -> None:
         """Change what is established about the person and check everything of theirs again."""
-        raise NotImplementedError
+        with self._core.database.write() as session:
+            person = found(session.get(ApplicantRecord, applicant_id), "candidate")
+            person.name = plain(given.name.strip())
+            person.emails = [plain(email.strip()) for email in given.emails if email.strip()]
+            person.phones = [plain(phone.strip()) for phone in given.phones if phone.strip()]
+            person.dids = [plain(did.strip(), 2_000) for did in given.dids if did.strip()]
+            self._core.log(session, actor, "candidate.changed", applicant_id)
+            items = session.scalars(select(Item.id).where(Item.applicant_id == applicant_id)).all()
+            self._work.ask_again(session, tuple(items), actor)
+        self._core.wake.set()
 
     def move(self, applicant_id: str, job_id: str | None, *, actor: str = "local") -> None:
         """Consider the person for another job."""
-        raise NotImplementedError
+        with self._core.database.write() as session:
+            person = found(session.get(ApplicantRecord, applicant_id), "candidate")
+            if job_id is not None:
+                found(session.get(Vacancy, job_id), "job")
+            person.vacancy_id = job_id
+            session.flush()
+            restate(session, applicant_id)
+            self._core.log(session, actor, "candidate.moved", applicant_id, job=job_id or "")
 
     def delete(self, applicant_id: str, *, actor: str = "local") -> None:
         """Delete the person with credentials, reports and decisions; the log keeps that, not who."""
-        raise NotImplementedError
+        with self._core.database.write() as session:
+            found(session.get(ApplicantRecord, applicant_id), "candidate")
+            delete_people(session, (applicant_id,))
+            self._core.log(session, actor, "candidate.deleted", applicant_id)
+
+
+def _credentials(session: Session, applicant_id: str) -> list[CredentialRecord]:
+    """Single credentials, and members that could not be read; what only wraps them is left out."""
+    query = (
+        select(CredentialRecord)
+        .where(CredentialRecord.applicant_id == applicant_id)
+        .order_by(CredentialRecord.id)
+    )
+    return [
+        record
+        for record in session.scalars(query)
+        if record.kind == "credential" or (record.kind == "unreadable" and record.path)
+    ]
+
+
+def _claims(session: Session, applicant_id: str) -> tuple[ClaimRow, ...]:
+    query = select(ClaimRecord).where(ClaimRecord.applicant_id == applicant_id).order_by(ClaimRecord.id)
+    return tuple(
+        ClaimRow(
+            cred=cred_of(record.item_id, record.path),
+            skill_id=record.skill_id,
+            skill_name=record.skill_name,
+            framework=record.framework,
+            level=record.level,
+            mark=Mark(record.mark),
+            code=record.code,
+        )
+        for record in session.scalars(query)
+    )
+
+
+def _decisions(session: Session, applicant_id: str) -> tuple[DecisionRow, ...]:
+    query = select(Decision).where(Decision.applicant_id == applicant_id).order_by(Decision.id.desc())
+    return tuple(
+        DecisionRow(decision=DecisionWord(one.decision), note=one.note, actor=one.actor, at=one.at)
+        for one in session.scalars(query)
+    )

@@ -2,20 +2,154 @@
 
 from __future__ import annotations
 
-from dashboard.services.values import Download, EvidenceView
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from dashboard.services.core import Core, found
+from dashboard.services.marks import mark_of
+from dashboard.services.reading import card_of, instant, split_cred
+from dashboard.services.values import (
+    CheckRow,
+    ConsultedRow,
+    CredentialCard,
+    Download,
+    EvidenceView,
+    FindingRow,
+    HistoryRow,
+    Missing,
+)
+from dashboard.store.tables import ApplicantRecord, Blob, CredentialRecord, Item, ReportRecord
+
+MIME = {"json": "application/json", "png": "image/png", "svg": "application/octet-stream"}
 
 
 class Evidence:
     """The receipt behind every verdict."""
 
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
     def view(self, cred: str, *, report_id: str | None = None) -> EvidenceView:
         """The current verdict on `cred`, or an earlier one named by `report_id`. Raises `Missing`."""
-        raise NotImplementedError
+        item_id, path = split_cred(cred)
+        with self._core.database.read() as session:
+            item = found(session.get(Item, item_id), "credential")
+            report = _report(session, item, report_id)
+            node = _node(report.body, path)
+            person = session.get_one(ApplicantRecord, item.applicant_id)
+            return EvidenceView(
+                card=_card(session, item, path),
+                applicant=person.name or person.pseudonym,
+                checks=tuple(_check(result) for result in node["results"]),
+                consulted=tuple(_consulted(entry) for entry in report.body["consulted"]),
+                document=report.documents.get(path) or node.get("proved"),
+                raw_sha256=item.sha256,
+                raw_size=item.size,
+                policy=report.policy,
+                at=report.clock,
+                versions=report.versions,
+                history=_history(session, item, path),
+                contained=_contained(session, item, path),
+                sample=person.sample,
+            )
 
     def raw(self, cred: str, *, actor: str = "local") -> Download:
         """The file exactly as it was handed in. Raises `Missing`, also when it is no longer kept."""
-        raise NotImplementedError
+        item_id, _ = split_cred(cred)
+        with self._core.database.write() as session:
+            item = found(session.get(Item, item_id), "credential")
+            blob = found(session.get(Blob, item.sha256), "file")
+            self._core.log(session, actor, "file.downloaded", item.id, sha256=item.sha256)
+            return Download(filename=safe_name(item.filename), mime=_mime(item.filename), data=blob.data)
 
     def report_json(self, cred: str) -> Download:
         """The whole report as JSON (`Report.to_dict()`)."""
-        raise NotImplementedError
+        item_id, _ = split_cred(cred)
+        with self._core.database.read() as session:
+            item = found(session.get(Item, item_id), "credential")
+            body = _report(session, item, None).body
+        data = json.dumps(body, ensure_ascii=False, indent=2).encode()
+        return Download(filename=f"report-{item_id}.json", mime="application/json", data=data)
+
+
+def safe_name(filename: str) -> str:
+    """A name that is safe to save under: the last part, letters, digits and a few marks."""
+    last = filename.replace("\\", "/").rpartition("/")[2]
+    clean = "".join(c if c.isalnum() or c in "-_. " else "_" for c in last)[:100].strip(". ")
+    return clean or "credential"
+
+
+def _mime(filename: str) -> str:
+    # Never text/html nor image/svg+xml: a browser would run what stands in them.
+    return MIME.get(filename.rpartition(".")[2].lower(), "application/octet-stream")
+
+
+def _report(session: Session, item: Item, report_id: str | None) -> ReportRecord:
+    report = session.get(ReportRecord, report_id or item.report_id or "")
+    if report is None or report.item_id != item.id:
+        raise Missing("report")
+    return report
+
+
+def _node(body: Mapping[str, Any], path: str) -> Mapping[str, Any]:
+    """The report inside a stored report that `path` leads to."""
+    node = body
+    for step in path.split(".") if path else ():
+        inner = node["contained"]
+        if not (step.isascii() and step.isdigit() and int(step) < len(inner)):
+            raise Missing("credential")
+        node = inner[int(step)]
+    return node
+
+
+def _card(session: Session, item: Item, path: str) -> CredentialCard:
+    query = select(CredentialRecord).where(CredentialRecord.item_id == item.id, CredentialRecord.path == path)
+    return card_of(found(session.scalars(query).one_or_none(), "credential"))
+
+
+def _contained(session: Session, item: Item, path: str) -> tuple[CredentialCard, ...]:
+    """The cards one level below `path`."""
+    query = select(CredentialRecord).where(CredentialRecord.item_id == item.id).order_by(CredentialRecord.id)
+    prefix = f"{path}." if path else ""
+    below = [record for record in session.scalars(query) if record.path and record.path.startswith(prefix)]
+    return tuple(card_of(record) for record in below if "." not in record.path[len(prefix) :])
+
+
+def _history(session: Session, item: Item, path: str) -> tuple[HistoryRow, ...]:
+    query = (
+        select(ReportRecord).where(ReportRecord.item_id == item.id).order_by(ReportRecord.created_at.desc())
+    )
+    rows = []
+    for report in session.scalars(query):
+        try:
+            node = _node(report.body, path)
+        except Missing:  # what the address served then held fewer credentials
+            continue
+        rows.append(_history_row(report, node))
+    return tuple(rows)
+
+
+def _history_row(report: ReportRecord, node: Mapping[str, Any]) -> HistoryRow:
+    return HistoryRow(
+        report_id=report.id,
+        at=report.clock,
+        verdict=node["verdict"],
+        code=node["code"],
+        mark=mark_of(node["verdict"], node["code"]),
+        policy=report.policy,
+    )
+
+
+def _check(result: Mapping[str, Any]) -> CheckRow:
+    findings = tuple(FindingRow(**finding) for finding in result["findings"])
+    return CheckRow(check=result["check"], outcome=result["outcome"], findings=findings)
+
+
+def _consulted(entry: Mapping[str, Any]) -> ConsultedRow:
+    return ConsultedRow(
+        url=entry["url"], sha256=entry["sha256"], size=entry["bytes"], at=instant(entry["at"])
+    )

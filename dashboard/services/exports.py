@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dashboard.services.activity import Activity
+from dashboard.services.candidates import Candidates
+from dashboard.services.core import Core
 from dashboard.services.values import Download
 
 
 class Exports:
     """Files to hand out. `names=False` leaves out everything but the pseudonym (analysts)."""
+
+    def __init__(self, candidates: Candidates, activity: Activity, core: Core) -> None:
+        self._candidates, self._activity, self._core = candidates, activity, core
 
     def candidates_csv(self, job_id: str | None, *, names: bool = False, actor: str = "local") -> Download:
         """The grid of a job."""

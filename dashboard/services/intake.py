@@ -2,29 +2,55 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from dashboard.services.core import Core, found
+from dashboard.services.deleting import delete_sample
+from dashboard.services.issuers import import_entry
+from dashboard.services.jobs import create_job
+from dashboard.services.receiving import Receipt, add_batch, add_person, people_of
+from dashboard.services.sample import read_sample
+from dashboard.services.tables_of_people import read_people
 from dashboard.services.values import Given, Grouping, Incoming
+from dashboard.store.tables import ApplicantRecord, Batch, Vacancy
+
+SAMPLE_REASON = "bundled sample, not for hiring"
 
 
 class Intake:
     """Makes applicants and batches."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
 
     def load_sample(self, *, actor: str = "local") -> str:
         """Load `sample_data/` through real verification, with its frozen clock and bundled web: the batch id.
 
         Idempotent: a second call gives the batch that is there. The sample's job is `jobs.sample_id()`.
         """
-        raise NotImplementedError
+        with self._core.database.write() as session:
+            there = session.scalar(select(Batch.id).where(Batch.sample))
+            batch_id = there or self._add_sample(session, actor)
+        self._core.wake.set()
+        return batch_id
 
     def reset_sample(self, *, actor: str = "local") -> str:
         """Delete the sample's people, job and issuers and load them anew: the new batch id."""
-        raise NotImplementedError
+        with self._core.database.write() as session:
+            delete_sample(session)
+            self._core.log(session, actor, "sample.reset")
+            batch_id = self._add_sample(session, actor)
+        self._core.wake.set()
+        return batch_id
 
     def sample_clock(self) -> datetime:
         """The frozen clock of the sample: "demo clock"."""
-        raise NotImplementedError
+        return read_sample(self._core.settings.sample_data).clock
 
     def receive(
         self,
@@ -41,17 +67,76 @@ class Intake:
 
         With `applicant_id` everything belongs to that person (raises `Missing` if gone); else `grouping`
         decides who is made, and `given` is what is known of the one person. The same bytes from the same
-        person are taken once and named in `Progress.duplicates`. Raises `ValueError` when `incoming` is empty.
+        person are taken once and named in `Progress.duplicates`. Raises `ValueError` when `incoming` is
+        empty.
         """
-        raise NotImplementedError
+        if not incoming:
+            raise ValueError("nothing was handed in")
+        with self._core.database.write() as session:
+            if applicant_id:
+                person = found(session.get(ApplicantRecord, applicant_id), "candidate")
+                receipts = [Receipt(applicant_id=person.id, incoming=tuple(incoming))]
+                job_id = person.vacancy_id
+            else:
+                _require_job(session, job_id)
+                receipts = people_of(
+                    self._core, session, incoming, grouping=grouping, given=given or Given(), job_id=job_id
+                )
+            batch_id = add_batch(self._core, session, receipts, job_id=job_id, purpose=purpose, actor=actor)
+        self._core.wake.set()
+        return batch_id
 
     def receive_table(self, data: bytes, *, job_id: str | None = None, actor: str = "local") -> str:
         """Commit a CSV of people (columns `name`, `email`, `link`; one row a link): the batch id.
 
         Raises `ValueError` with a sentence for the reader when the table cannot be used.
         """
-        raise NotImplementedError
+        people = read_people(data)
+        with self._core.database.write() as session:
+            _require_job(session, job_id)
+            receipts = [
+                Receipt(
+                    applicant_id=add_person(self._core, session, given, job_id=job_id),
+                    incoming=tuple(Incoming(filename=link, url=link) for link in links),
+                )
+                for given, links in people
+            ]
+            batch_id = add_batch(self._core, session, receipts, job_id=job_id, purpose="", actor=actor)
+        self._core.wake.set()
+        return batch_id
 
     def pasted(self, text: str) -> Incoming:
-        """Pasted text as something to receive: a link when it is one https address, else the text's bytes."""
-        raise NotImplementedError
+        """Pasted text as something to receive: a link when it is one web address, else the text's bytes."""
+        wanted = text.strip()
+        if wanted.lower().startswith(("https://", "http://")) and not any(c.isspace() for c in wanted):
+            return Incoming(filename=wanted, url=wanted)
+        return Incoming(filename="pasted text", data=wanted.encode("utf-8", "replace"))
+
+    def _add_sample(self, session: Session, actor: str) -> str:
+        sample = read_sample(self._core.settings.sample_data)
+        job = json.loads(sample.job)
+        job_id = create_job(self._core, session, job["name"], job["requirements"], actor=actor, sample=True)
+        for entry in json.loads(sample.issuers)["issuers"]:
+            import_entry(
+                self._core,
+                session,
+                entry,
+                reason=SAMPLE_REASON,
+                approver=SAMPLE_REASON,
+                actor=actor,
+                sample=True,
+            )
+        receipts = []
+        for person in sample.people:
+            given = Given(name=person.name, emails=person.emails, phones=person.phones, dids=person.dids)
+            applicant = add_person(self._core, session, given, job_id=job_id, line=person.line, sample=True)
+            files = tuple(Incoming(filename=path.name, data=path.read_bytes()) for path in person.files)
+            receipts.append(Receipt(applicant_id=applicant, incoming=files))
+        return add_batch(
+            self._core, session, receipts, job_id=job_id, purpose="sample", actor=actor, sample=True
+        )
+
+
+def _require_job(session: Session, job_id: str | None) -> None:
+    if job_id is not None:
+        found(session.get(Vacancy, job_id), "job")

@@ -2,48 +2,210 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from dashboard.services.core import Core, note_of, plain
+from dashboard.services.issuer_rows import keep, list_file, row_of, version_row
+from dashboard.services.reading import instant
 from dashboard.services.records import IssuerRow, RegistryRow, UnlistedIssuer
 from dashboard.services.values import Download
+from dashboard.services.work import Work
+from dashboard.store.tables import CredentialRecord, IssuerRecord, IssuerVersion, ReportRecord
+from verifier import IssuerList, VerifierError
+
+DECISIONS = ("accept", "refuse", "ask")
+MAX_IDENTIFIER = 2_000  # characters: the verifier takes no longer one
+LOOKED_BACK = 500  # reports read for the last answers of registries
 
 
 class Issuers:
     """Whom the employer believes."""
 
+    def __init__(self, core: Core, work: Work) -> None:
+        self._core, self._work = core, work
+
     def rows(self) -> tuple[IssuerRow, ...]:
         """All entries, by name."""
-        raise NotImplementedError
+        with self._core.database.read() as session:
+            held = _held(session)
+            entries = session.scalars(select(IssuerRecord).order_by(IssuerRecord.name, IssuerRecord.id))
+            return tuple(row_of(entry, held.get(entry.id, 0)) for entry in entries)
 
     def get(self, issuer_id: str) -> IssuerRow | None:
         """The entry for exactly this identifier."""
-        raise NotImplementedError
+        with self._core.database.read() as session:
+            entry = session.get(IssuerRecord, issuer_id)
+            return row_of(entry, _held(session).get(issuer_id, 0)) if entry else None
 
     def unlisted(self) -> tuple[UnlistedIssuer, ...]:
         """Issuers whose signature holds and that are not listed, most credentials first."""
-        raise NotImplementedError
+        people = func.count(CredentialRecord.applicant_id.distinct())
+        query = (
+            select(
+                CredentialRecord.issuer_id, func.max(CredentialRecord.issuer_claimed), func.count(), people
+            )
+            .where(
+                CredentialRecord.code == "issuer_unknown",
+                CredentialRecord.proved,
+                CredentialRecord.issuer_id != "",
+                CredentialRecord.kind == "credential",
+                CredentialRecord.issuer_id.not_in(select(IssuerRecord.id)),
+            )
+            .group_by(CredentialRecord.issuer_id)
+            .order_by(func.count().desc(), CredentialRecord.issuer_id)
+        )
+        with self._core.database.read() as session:
+            return tuple(
+                UnlistedIssuer(issuer_id=issuer, claimed=claimed, credentials=count, people=persons)
+                for issuer, claimed, count, persons in session.execute(query)
+            )
 
     def put(self, entry: IssuerRow, *, reason: str, approver: str, actor: str = "local") -> int:
         """Add or replace the entry and re-check that issuer's credentials: how many.
 
         Raises `NoteRequired` for a blank reason or approver, `ValueError` for a bad decision or identifier.
         """
-        raise NotImplementedError
+        reason, approver = note_of(reason), note_of(approver)
+        _judge(entry)
+        with self._core.database.write() as session:
+            keep(self._core, session, entry, reason=reason, approver=approver, actor=actor)
+            _judge_list(list_file(session, sample=True))
+            count = self._ask_again(session, entry.issuer_id, actor)
+        self._core.wake.set()
+        return count
 
     def remove(self, issuer_id: str, *, reason: str, actor: str = "local") -> int:
         """Take the entry off the list and re-check that issuer's credentials: how many."""
-        raise NotImplementedError
+        reason = note_of(reason)
+        with self._core.database.write() as session:
+            entry = session.get(IssuerRecord, issuer_id)
+            if entry is None:
+                return 0
+            session.add(
+                IssuerVersion(
+                    issuer_id=issuer_id,
+                    name=entry.name,
+                    decision="removed",
+                    scope=entry.scope,
+                    reason=reason,
+                    approved_by=actor,
+                    at=self._core.now(),
+                )
+            )
+            session.execute(delete(IssuerRecord).where(IssuerRecord.id == issuer_id))
+            self._core.log(session, actor, "issuer.removed", plain(issuer_id), reason=plain(reason))
+            count = self._ask_again(session, issuer_id, actor)
+        self._core.wake.set()
+        return count
 
     def history(self, issuer_id: str) -> tuple[IssuerRow, ...]:
         """Earlier and current forms of the entry, newest first."""
-        raise NotImplementedError
+        query = select(IssuerVersion).where(IssuerVersion.issuer_id == issuer_id)
+        with self._core.database.read() as session:
+            versions = session.scalars(query.order_by(IssuerVersion.id.desc()))
+            return tuple(version_row(version) for version in versions)
 
     def read(self, data: bytes, *, reason: str, approver: str, actor: str = "local") -> int:
         """Import a list in its JSON form: how many entries. Raises `ValueError` with a sentence."""
-        raise NotImplementedError
+        reason, approver = note_of(reason), note_of(approver)
+        _judge_list(data)
+        entries = json.loads(data)["issuers"]
+        with self._core.database.write() as session:
+            for entry in entries:
+                import_entry(self._core, session, entry, reason=reason, approver=approver, actor=actor)
+                self._ask_again(session, entry["id"], actor)
+        self._core.wake.set()
+        return len(entries)
 
     def file(self) -> Download:
         """The list as a file that `read` and `python -m verifier --issuers` take."""
-        raise NotImplementedError
+        with self._core.database.read() as session:
+            data = list_file(session, sample=False)
+        return Download(filename="issuers.json", mime="application/json", data=data)
 
     def registries(self) -> tuple[RegistryRow, ...]:
-        """The public registries that are asked besides the list."""
-        raise NotImplementedError
+        """The public registries that are asked besides the list, and how each answered last."""
+        query = select(ReportRecord.body).order_by(ReportRecord.created_at.desc()).limit(LOOKED_BACK)
+        with self._core.database.read() as session:
+            asked = [entry for body in session.scalars(query) for entry in body.get("consulted", ())]
+        return tuple(_registry_row(url, asked) for url in self._core.settings.registries)
+
+    def _ask_again(self, session: Session, issuer_id: str, actor: str) -> int:
+        """Queue every item that holds a credential of this issuer."""
+        query = select(CredentialRecord.item_id).where(CredentialRecord.issuer_id == issuer_id).distinct()
+        return self._work.ask_again(session, tuple(session.scalars(query)), actor)
+
+
+def import_entry(
+    core: Core,
+    session: Session,
+    entry: Mapping[str, Any],
+    *,
+    reason: str,
+    approver: str,
+    actor: str,
+    sample: bool = False,
+) -> None:
+    """Keep one entry of a list in its JSON form; its own reason and approver stand where it gives them."""
+    scope = entry.get("scope") or {}
+    row = IssuerRow(
+        issuer_id=entry["id"],
+        name=entry.get("name", ""),
+        decision=entry["decision"],
+        types=tuple(scope.get("types") or ("*",)),
+        achievement_types=tuple(scope.get("achievement_types") or ("*",)),
+        sample=sample,
+    )
+    keep(
+        core,
+        session,
+        row,
+        reason=entry.get("reason") or reason,
+        approver=entry.get("approved_by") or approver,
+        actor=actor,
+        scope=scope,
+        jwks=entry.get("jwks"),
+    )
+
+
+def _held(session: Session) -> dict[str, int]:
+    """Credentials by issuer."""
+    query = select(CredentialRecord.issuer_id, func.count()).where(CredentialRecord.kind == "credential")
+    return {row[0]: row[1] for row in session.execute(query.group_by(CredentialRecord.issuer_id))}
+
+
+def _judge(entry: IssuerRow) -> None:
+    identifier = entry.issuer_id
+    if entry.decision not in DECISIONS:
+        raise ValueError("the decision is accept, refuse or ask")
+    if (
+        not identifier
+        or len(identifier) > MAX_IDENTIFIER
+        or not identifier.isprintable()
+        or " " in identifier
+    ):
+        raise ValueError("an issuer is named by its identifier, exactly as it stands in the credential")
+
+
+def _judge_list(data: bytes) -> None:
+    try:
+        IssuerList.parse(data)
+    except VerifierError as error:
+        raise ValueError(f"This list {error}.") from error
+
+
+def _registry_row(url: str, asked: list[Mapping[str, Any]]) -> RegistryRow:
+    mine = [entry for entry in asked if entry["url"] == url]
+    answers = [instant(entry["at"]) for entry in mine if entry["sha256"]]
+    failures = [instant(entry["at"]) for entry in mine if not entry["sha256"]]
+    return RegistryRow(
+        name=url.split("/")[2] if url.count("/") > 1 else url,
+        url=url,
+        last_answer=max(answers, default=None),
+        last_failure=max(failures, default=None),
+    )

@@ -42,7 +42,8 @@ class Cell:
     state: str  # met | level_short | level_unknown | related_only | claimed | rejected_evidence | no_evidence
     asked: str  # "EQF 6", or "" where no level is asked
     held: str  # "EQF 5", or "" where unknown
-    reason: str
+    reason: str  # the stable code of what decided
+    sentence: str  # the verifier's own, in English
     evidence: tuple[EvidenceLink, ...]
 
 

@@ -41,7 +41,6 @@ class BatchState(StrEnum):
     RUNNING = "running"
     FINISHED = "finished"
     CANCELLED = "cancelled"  # what was done is kept; the rest stays pending and can be resumed
-    INTERRUPTED = "interrupted"  # pending items and nobody working on them: resume
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +140,7 @@ class CredentialCard:
     cred: str
     item_id: str
     applicant_id: str
+    kind: str  # credential | presentation | archive | unreadable
     source: str
     name: str  # as the file says; a fact only where `proved`
     types: tuple[str, ...]

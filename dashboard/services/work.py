@@ -2,42 +2,129 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
+from datetime import datetime
 
-from dashboard.services.values import ItemRow, Mark, Progress
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from dashboard.services.core import Core, found
+from dashboard.services.reading import counts_of, item_rows
+from dashboard.services.standing import restate
+from dashboard.services.values import BatchState, ItemRow, Mark, Progress
+from dashboard.store.queue import ask_again
+from dashboard.store.tables import Batch, Item
+
+POLL = 0.02  # seconds between two looks at the store while somebody waits
 
 
 class Work:
-    """Runs items on a thread pool; everything a screen shows of it is read from the store."""
+    """What a screen may ask of the work; the work itself is done by `workers.Workers`."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
 
     def progress(self, batch_id: str) -> Progress:
         """Where the batch stands. Raises `Missing`."""
-        raise NotImplementedError
+        with self._core.database.read() as session:
+            return _progress(session, found(session.get(Batch, batch_id), "batch"), self._core.now())
 
     def items(self, batch_id: str, *, mark: Mark | None = None) -> tuple[ItemRow, ...]:
         """The batch's items in the order received, of one mark or all."""
-        raise NotImplementedError
+        query = select(Item).where(Item.batch_id == batch_id).order_by(Item.position)
+        if mark is not None:
+            query = query.where(Item.mark == mark.value)
+        with self._core.database.read() as session:
+            return item_rows(session, query)
 
     def batches(self, *, limit: int = 20) -> tuple[Progress, ...]:
         """The latest batches, newest first."""
-        raise NotImplementedError
+        query = select(Batch).order_by(Batch.created_at.desc(), Batch.id).limit(limit)
+        with self._core.database.read() as session:
+            now = self._core.now()
+            return tuple(_progress(session, batch, now) for batch in session.scalars(query))
 
     def cancel(self, batch_id: str, *, actor: str = "local") -> None:
         """Take no further item of this batch; what is done stays, the rest stays pending."""
-        raise NotImplementedError
+        self._set_cancelled(batch_id, True, "batch.cancelled", actor)
 
     def resume(self, batch_id: str, *, actor: str = "local") -> None:
         """Go on with what is pending."""
-        raise NotImplementedError
+        self._set_cancelled(batch_id, False, "batch.resumed", actor)
+        self._core.wake.set()
 
     def recheck(self, item_ids: Sequence[str], *, actor: str = "local") -> None:
         """Verify these items again; earlier verdicts stay in the history."""
-        raise NotImplementedError
+        with self._core.database.write() as session:
+            self.ask_again(session, tuple(item_ids), actor)
+        self._core.wake.set()
 
     def recheck_applicant(self, applicant_id: str, *, actor: str = "local") -> None:
         """Verify everything of one person again."""
-        raise NotImplementedError
+        with self._core.database.read() as session:
+            items = session.scalars(select(Item.id).where(Item.applicant_id == applicant_id)).all()
+        self.recheck(items, actor=actor)
 
     def wait(self, batch_id: str, seconds: float = 30.0) -> Progress:
         """Block until nothing of the batch is being worked on, or `seconds` have passed."""
-        raise NotImplementedError
+        deadline = time.monotonic() + seconds
+        while True:
+            progress = self.progress(batch_id)
+            if progress.state is not BatchState.RUNNING or time.monotonic() > deadline:
+                return progress
+            time.sleep(POLL)
+
+    def ask_again(self, session: Session, item_ids: tuple[str, ...], actor: str) -> int:
+        """Queue items again in the caller's transaction: how many. Wake the workers afterwards."""
+        items = session.scalars(select(Item).where(Item.id.in_(item_ids))).all()
+        count = ask_again(session, item_ids, self._core.now())
+        for batch_id in {item.batch_id for item in items}:
+            session.get_one(Batch, batch_id).cancelled = False
+        for applicant_id in {item.applicant_id for item in items}:
+            restate(session, applicant_id)
+        if count:
+            self._core.log(session, actor, "item.recheck_asked", items=str(count))
+        return count
+
+    def _set_cancelled(self, batch_id: str, cancelled: bool, action: str, actor: str) -> None:
+        with self._core.database.write() as session:
+            found(session.get(Batch, batch_id), "batch").cancelled = cancelled
+            self._core.log(session, actor, action, batch_id)
+
+
+def _progress(session: Session, batch: Batch, now: datetime) -> Progress:
+    mine = Item.batch_id == batch.id
+    marks = session.execute(select(Item.mark, func.count()).where(mine).group_by(Item.mark))
+    counts = counts_of({row[0]: row[1] for row in marks})
+    running = session.scalar(select(func.count()).where(mine, Item.state == "running")) or 0
+    return Progress(
+        batch_id=batch.id,
+        state=_state(batch, counts.pending, running),
+        counts=counts,
+        seconds_left=_seconds_left(session, batch, counts.pending, now),
+        duplicates=tuple(batch.duplicates),
+        job_id=batch.vacancy_id,
+        sample=batch.sample,
+        created_at=batch.created_at,
+    )
+
+
+def _state(batch: Batch, pending: int, running: int) -> BatchState:
+    if pending == 0:
+        return BatchState.FINISHED
+    if batch.cancelled and running == 0:
+        return BatchState.CANCELLED
+    return BatchState.RUNNING
+
+
+def _seconds_left(session: Session, batch: Batch, pending: int, now: datetime) -> float | None:
+    """From the pace so far in this round; None before the first verdict of it."""
+    if pending == 0:
+        return 0.0
+    mine = Item.batch_id == batch.id
+    started = session.scalar(select(func.max(Item.queued_at)).where(mine))
+    done = session.scalar(select(func.count()).where(mine, Item.done_at >= started)) if started else 0
+    if not done or started is None:
+        return None
+    return (now - started).total_seconds() / done * pending

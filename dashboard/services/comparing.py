@@ -1,0 +1,61 @@
+"""Two to five people side by side: requirement × person, required lines first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from dashboard.services.jobs import job_detail
+from dashboard.services.people import Cell, Comparison, ComparisonRow
+from dashboard.services.reading import candidate_row, cell_of
+from dashboard.services.records import RequirementRow
+from dashboard.store.tables import ApplicantRecord, Standing
+
+FEWEST, MOST = 2, 5
+NOTHING = {
+    "state": "no_evidence",
+    "asked": "",
+    "held": "",
+    "reason": "no_evidence",
+    "sentence": "",
+    "evidence": [],
+}
+
+
+def compare(session: Session, applicant_ids: Sequence[str], job_id: str | None) -> Comparison:
+    """The people against one job; who applied for another is laid against nothing of it."""
+    wanted = tuple(dict.fromkeys(applicant_ids))
+    found = [(one, session.get(ApplicantRecord, one)) for one in wanted]
+    people = [person for _, person in found if person is not None]
+    removed = tuple(one for one, person in found if person is None)
+    if not FEWEST <= len(wanted) <= MOST or not people:
+        raise ValueError("choose two to five people")
+    job_id = job_id or next((person.vacancy_id for person in people if person.vacancy_id), None)
+    if job_id is None:
+        raise ValueError("these people applied for no job")
+    job = job_detail(session, job_id)
+    standings = [session.get(Standing, person.id) for person in people]
+    columns = [
+        _cells(standing if person.vacancy_id == job_id else None, job.requirements)
+        for person, standing in zip(people, standings, strict=True)
+    ]
+    rows = [
+        _row(line, tuple(column[index] for column in columns)) for index, line in enumerate(job.requirements)
+    ]
+    return Comparison(
+        job=job,
+        people=tuple(candidate_row(person, one) for person, one in zip(people, standings, strict=True)),
+        removed=removed,
+        rows=tuple(sorted(rows, key=lambda row: not row.requirement.required)),
+    )
+
+
+def _cells(standing: Standing | None, lines: tuple[RequirementRow, ...]) -> list[Cell]:
+    stored = {cell["id"]: cell for cell in standing.cells} if standing else {}
+    return [cell_of(stored.get(line.requirement_id, NOTHING), line) for line in lines]
+
+
+def _row(line: RequirementRow, cells: tuple[Cell, ...]) -> ComparisonRow:
+    differs = len({(cell.state, cell.held) for cell in cells}) > 1
+    return ComparisonRow(requirement=line, cells=cells, differs=differs)

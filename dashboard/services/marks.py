@@ -1,0 +1,57 @@
+"""From a verdict and its code to the mark of SCREENS §2, and to the two statements about a credential."""
+
+from __future__ import annotations
+
+from dashboard.services.values import Mark, Statement
+from verifier import CheckResult, Outcome, Report
+
+GENUINE = (
+    "structure",
+    "proof",
+    "issuer",
+    "validity",
+    "status",
+)  # "is it real?"; trust is the employer's answer
+THEIRS = "binding"  # "is it theirs?"
+WORST_FIRST = (Outcome.FAILED, Outcome.INDETERMINATE, Outcome.PASSED, Outcome.NOT_APPLICABLE)
+
+_MARKS = {
+    "verified": Mark.VERIFIED,
+    "failed": Mark.PROBLEM,
+    "indeterminate": Mark.NOT_CHECKED,
+    "unreadable": Mark.UNREADABLE,
+}
+
+
+def mark_of(verdict: str, code: str) -> Mark:
+    """The mark of a verdict; a verdict that is not known here is "could not check", never a yes."""
+    if verdict == "indeterminate" and code == "issuer_unknown":
+        return Mark.ISSUER_UNKNOWN
+    return _MARKS.get(verdict, Mark.NOT_CHECKED)
+
+
+def genuine(report: Report) -> Statement:
+    """The worst of the checks that say whether the file is what its issuer made."""
+    made = [result for result in report.results if result.check in GENUINE]
+    for outcome in WORST_FIRST:
+        for result in made:
+            if result.outcome is outcome:
+                return _statement(result)
+    return _unmade(report.code)
+
+
+def theirs(report: Report) -> Statement:
+    """What the binding check says."""
+    for result in report.results:
+        if result.check == THEIRS:
+            return _statement(result)
+    return _unmade(report.code)
+
+
+def _statement(result: CheckResult) -> Statement:
+    first = result.findings[0]
+    return Statement(outcome=result.outcome.value, check=result.check, code=first.code, message=first.message)
+
+
+def _unmade(code: str) -> Statement:
+    return Statement(outcome=Outcome.INDETERMINATE.value, check="", code=code, message="")

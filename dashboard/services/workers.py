@@ -1,0 +1,104 @@
+"""The threads that do the work: lease, verify, file; and one that keeps the leases of this process alive."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import threading
+
+from sqlalchemy import delete, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from dashboard.services.core import Core
+from dashboard.services.issuer_rows import list_file
+from dashboard.services.standing import restate
+from dashboard.services.verifying import Verifying
+from dashboard.store.filing import file_verdict
+from dashboard.store.queue import LEASE, Leased, free_all, give_back, lease, renew
+from dashboard.store.tables import Blob, Item
+
+LOG = logging.getLogger("skillproof.work")
+IDLE = 1.0  # seconds until an idle worker looks again: for leases that ran out elsewhere
+
+
+class Workers:
+    """Threads over one queue. The process may die at any moment: the store is the only memory."""
+
+    def __init__(self, core: Core, verifying: Verifying) -> None:
+        self._core, self._verifying = core, verifying
+        self._owner = secrets.token_hex(8)
+        self._stopping = threading.Event()
+        self._threads = [
+            threading.Thread(target=self._work, args=(f"{self._owner}-{number}",), daemon=True)
+            for number in range(core.settings.workers)
+        ]
+        self._keeper = threading.Thread(target=self._keep_leases, daemon=True)
+
+    def start(self, *, alone: bool) -> None:
+        """Begin. `alone`: no other process works on this store, so every lease found is a dead one's."""
+        if alone:
+            with self._core.database.write() as session:
+                free_all(session)
+        for thread in (*self._threads, self._keeper):
+            thread.start()
+
+    def stop(self) -> None:
+        """Finish the items in hand, give back the others, end."""
+        self._stopping.set()
+        self._core.wake.set()
+        for thread in (*self._threads, self._keeper):
+            thread.join()
+
+    def _work(self, owner: str) -> None:
+        while not self._stopping.is_set():
+            try:
+                if not self._take(owner):
+                    self._core.wake.wait(IDLE)
+                    self._core.wake.clear()
+            except SQLAlchemyError as error:
+                # Locked, full or read-only: nothing was committed, the items stay leased and are taken again.
+                LOG.error("store: %s", type(error).__name__)  # statements may hold personal data
+                self._stopping.wait(IDLE)
+        with self._core.database.write() as session:
+            give_back(session, owner)
+
+    def _take(self, owner: str) -> bool:
+        """Work through one lease; False when there was nothing to do."""
+        with self._core.database.write() as session:
+            taken = lease(session, owner, self._core.now())
+            issuers = {sample: list_file(session, sample=sample) for sample in {it.sample for it in taken}}
+        for leased in taken:
+            if self._stopping.is_set():
+                break
+            self._finish(leased, issuers[leased.sample])
+        return bool(taken)
+
+    def _finish(self, leased: Leased, issuers: bytes) -> None:
+        result = self._verifying.run(leased, issuers)
+        with self._core.database.write() as session:
+            item = file_verdict(session, leased, result, self._core.now())
+            if item is None:
+                return
+            restate(session, item.applicant_id)
+            self._core.log(
+                session, "verifier", "item.verified", item.id, verdict=result.verdict, code=result.code
+            )
+            if not self._core.settings.keep_raw:
+                _drop_raw(session, item)
+
+    def _keep_leases(self) -> None:
+        while not self._stopping.wait(LEASE.total_seconds() / 3):
+            try:
+                with self._core.database.write() as session:
+                    for number in range(len(self._threads)):
+                        renew(session, f"{self._owner}-{number}", self._core.now())
+            except SQLAlchemyError as error:
+                LOG.error("store: %s", type(error).__name__)
+
+
+def _drop_raw(session: Session, item: Item) -> None:
+    """Forget the file once it has its verdict, unless somebody else's item still waits for the same bytes."""
+    waiting = select(Item.id).where(Item.sha256 == item.sha256, Item.state != "done")
+    if item.url is None and session.scalars(waiting).first() is None:
+        session.execute(delete(Blob).where(Blob.sha256 == item.sha256))

@@ -1,0 +1,118 @@
+"""The queue of items: pending → running → done, under a lease: a crash loses nothing and doubles nothing.
+
+An item is taken by writing an owner and an end of lease; a verdict is filed only by the owner that still
+holds it. Whoever dies lets the lease run out, and the next worker takes the item again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, or_, select, update
+from sqlalchemy.orm import Session
+
+from dashboard.store.tables import ApplicantRecord, Batch, Blob, Item
+
+LEASE = timedelta(seconds=60)  # renewed every third of it; a crash elsewhere is noticed after at most this
+MAX_ATTEMPTS = 3  # an item that kills its worker so often is given up, by name
+LEASE_AT_ONCE = 4  # items a worker takes in one transaction; more would keep others idle at the end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leased:
+    """An item in somebody's hands, with everything that its verification needs."""
+
+    item_id: str
+    owner: str
+    applicant_id: str
+    filename: str
+    url: str | None
+    data: bytes | None = field(repr=False)  # None: no longer kept, or a link
+    name: str = field(repr=False)
+    emails: tuple[str, ...] = field(repr=False)
+    phones: tuple[str, ...] = field(repr=False)
+    dids: tuple[str, ...] = field(repr=False)
+    sample: bool
+    attempts: int  # this one included
+
+
+def lease(session: Session, owner: str, now: datetime, *, limit: int = LEASE_AT_ONCE) -> tuple[Leased, ...]:
+    """Take up to `limit` items that nobody holds, oldest first."""
+    free = or_(Item.state == "pending", and_(Item.state == "running", Item.lease_until < now))
+    query = (
+        select(Item)
+        .join(Batch, Batch.id == Item.batch_id)
+        .where(free, Batch.cancelled.is_(False))
+        .order_by(Item.queued_at, Item.position)
+        .limit(limit)
+        .with_for_update(of=Item, skip_locked=True)  # PostgreSQL: workers do not wait for each other
+    )
+    items = session.execute(query).scalars().all()
+    for item in items:
+        item.state, item.lease_owner, item.lease_until = "running", owner, now + LEASE
+        item.attempts += 1
+    session.flush()
+    return tuple(_leased(session, item, owner) for item in items)
+
+
+def holds(session: Session, leased: Leased) -> Item | None:
+    """The item, if `leased` is still the one that holds it: its row is locked until the transaction ends."""
+    query = select(Item).where(
+        Item.id == leased.item_id, Item.state == "running", Item.lease_owner == leased.owner
+    )
+    return session.execute(query.with_for_update()).scalar_one_or_none()
+
+
+def renew(session: Session, owner: str, now: datetime) -> None:
+    """Extend every lease of a living owner."""
+    mine = and_(Item.state == "running", Item.lease_owner == owner)
+    session.execute(update(Item).where(mine).values(lease_until=now + LEASE))
+
+
+def give_back(session: Session, owner: str) -> None:
+    """Return what `owner` has taken and not begun; the attempt does not count."""
+    mine = and_(Item.state == "running", Item.lease_owner == owner)
+    session.execute(
+        update(Item)
+        .where(mine)
+        .values(state="pending", lease_owner=None, lease_until=None, attempts=Item.attempts - 1)
+    )
+
+
+def free_all(session: Session) -> None:
+    """Take every lease away: only for one who knows that no other worker is alive."""
+    session.execute(
+        update(Item)
+        .where(Item.state == "running")
+        .values(state="pending", lease_owner=None, lease_until=None)
+    )
+
+
+def ask_again(session: Session, item_ids: tuple[str, ...], now: datetime) -> int:
+    """Put finished items back into the queue; their reports stay. The number that were put back."""
+    count = 0
+    for item in session.execute(select(Item).where(Item.id.in_(item_ids), Item.state == "done")).scalars():
+        item.state, item.mark, item.attempts, item.queued_at = "pending", "pending", 0, now
+        count += 1
+    session.flush()
+    return count
+
+
+def _leased(session: Session, item: Item, owner: str) -> Leased:
+    person = session.get_one(ApplicantRecord, item.applicant_id)
+    blob = None if item.url else session.get(Blob, item.sha256)
+    return Leased(
+        item_id=item.id,
+        owner=owner,
+        applicant_id=item.applicant_id,
+        filename=item.filename,
+        url=item.url,
+        data=blob.data if blob else None,
+        name=person.name,
+        emails=tuple(person.emails),
+        phones=tuple(person.phones),
+        dids=tuple(person.dids),
+        sample=person.sample,
+        attempts=item.attempts,
+    )
