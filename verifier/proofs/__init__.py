@@ -7,6 +7,7 @@ from types import MappingProxyType
 from verifier.errors import UnsupportedSuite
 from verifier.proofs.cryptosuite import Cryptosuite
 from verifier.proofs.ecdsa import ECDSA_JCS_2019, ECDSA_RDFC_2019
+from verifier.proofs.ecdsa_sd import ECDSA_SD_2023
 from verifier.proofs.eddsa import ED25519_SIGNATURE_2020, EDDSA_JCS_2022, EDDSA_RDFC_2022
 
 __all__ = ["CRYPTOSUITES", "lookup"]
@@ -16,6 +17,7 @@ _SUITES: tuple[Cryptosuite, ...] = (
     EDDSA_JCS_2022,
     ECDSA_RDFC_2019,
     ECDSA_JCS_2019,
+    ECDSA_SD_2023,
     ED25519_SIGNATURE_2020,
 )
 

@@ -78,16 +78,19 @@ def base58_value(value: Any) -> bytes:
 
 def rdf_transform(secured: Secured, hash_name: str) -> tuple[bytes, bytes]:
     """RDFC-1.0 of the proof configuration, read under the document's own contexts, and of the document."""
-    context = secured.document.get("@context")
-    # vc-di-eddsa §3.2.4 step 4: the proof is read under the document's contexts; one of its own could
-    # give its terms another meaning.
-    if secured.options.get("@context", context) != context:
-        raise MalformedProof("it brings a vocabulary of its own")
-    configuration = {**secured.options, "@context": context}
     return (
-        canonical.rdfc(configuration, secured.contexts, secured.limits, hash_name),
+        canonical.rdfc(configuration_of(secured), secured.contexts, secured.limits, hash_name),
         canonical.rdfc(secured.document, secured.contexts, secured.limits, hash_name),
     )
+
+
+def configuration_of(secured: Secured) -> JsonObject:
+    """The proof under the document's own contexts (vc-di-eddsa §3.2.5, vc-di-ecdsa §3.2.5)."""
+    context = secured.document.get("@context")
+    # A context that the proof brings along could give its terms another meaning.
+    if secured.options.get("@context", context) != context:
+        raise MalformedProof("it brings a vocabulary of its own")
+    return {**secured.options, "@context": context}
 
 
 def jcs_transform(secured: Secured, _hash_name: str) -> tuple[bytes, bytes]:

@@ -30,15 +30,20 @@ _UNESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 _BY_LETTER = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Canonical:
     """A canonicalised dataset: its sorted lines, and which label each blank node of the input was given."""
 
     lines: tuple[str, ...]  # each with its line feed
     labels: dict[str, str]  # input label → canonical label, both with "_:"
+    quads: tuple[Quad, ...] = field(repr=False)  # with canonical labels
 
     def to_bytes(self) -> bytes:
         return "".join(self.lines).encode("utf-8")
+
+    def relabelled(self, labels: dict[str, str]) -> list[str]:
+        """The lines with other labels in place of the canonical ones, sorted anew (vc-di-ecdsa §3.4.3)."""
+        return sorted(line(_relabel(quad, labels)) for quad in self.quads)
 
 
 @dataclass(slots=True)
@@ -64,7 +69,8 @@ def canonicalize(quads: Iterable[Quad], limits: Limits, hash_name: str = "sha256
         labels = _Canonicalizer(dataset, limits, hash_name).run()
     except RecursionError as error:
         raise WorkLimit("its unnamed parts are linked too deeply") from error
-    return Canonical(tuple(sorted(line(_relabel(quad, labels)) for quad in dataset)), labels)
+    relabelled = tuple(_relabel(quad, labels) for quad in dataset)
+    return Canonical(lines=tuple(sorted(map(line, relabelled))), labels=labels, quads=relabelled)
 
 
 class _Canonicalizer:
