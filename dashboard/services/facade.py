@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -67,10 +68,12 @@ class Services:
         database.open()
         services = cls(Core(settings=settings, database=database, now=now), verifying)
         services._start()
+        atexit.register(services.close)
         return services
 
     def close(self) -> None:
-        """Let running items finish, stop the workers, close the store."""
+        """Let running items finish, stop the workers, close the store. Closing twice is closing once."""
+        atexit.unregister(self.close)
         self._workers.stop()
         self._lock.release()
         self._core.database.close()

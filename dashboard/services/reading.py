@@ -30,8 +30,8 @@ def item_rows(session: Session, query: Select[tuple[Item]]) -> tuple[ItemRow, ..
         query.join(ApplicantRecord, ApplicantRecord.id == Item.applicant_id)
         .outerjoin(ReportRecord, ReportRecord.id == Item.report_id)
         .outerjoin(CredentialRecord, (CredentialRecord.item_id == Item.id) & (CredentialRecord.path == ""))
-        .options(defer(ReportRecord.body), defer(ReportRecord.documents))
         .with_only_columns(Item, ApplicantRecord, CredentialRecord, ReportRecord)
+        .options(defer(ReportRecord.body), defer(ReportRecord.documents))
     )
     return tuple(_item_row(*row) for row in session.execute(joined))
 

@@ -7,7 +7,7 @@ import json
 import logging
 import platform
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from importlib import metadata
@@ -16,7 +16,7 @@ from typing import Any
 from dashboard.services.core import plain
 from dashboard.services.marks import genuine, mark_of, theirs
 from dashboard.services.sample import Sample
-from dashboard.services.values import Mark, Statement
+from dashboard.services.values import Statement
 from dashboard.settings import Settings
 from dashboard.store.codec import to_json
 from dashboard.store.filing import Verdicted
@@ -30,6 +30,7 @@ from verifier import (
     Report,
     SkillClaim,
     Uploaded,
+    Verdict,
     extract_skills,
     verify,
 )
@@ -51,16 +52,16 @@ class Verifying:
     def run(self, leased: Leased, issuers: bytes) -> Verdicted:
         """The verdict on one item. Never raises: what goes wrong here is ours, and is said so."""
         if leased.attempts > MAX_ATTEMPTS:
-            return self._given_up("worker_lost")
+            return self._given_up(leased, "worker_lost")
         if leased.url is None and leased.data is None:
-            return self._given_up("raw_not_kept")
+            return self._given_up(leased, "raw_not_kept")
         try:
             report = self._verify(leased, issuers)
             return self._kept(report, self.extract(report), issuers)
         except Exception as error:
             # The class alone: a message may quote the file.
             LOG.error("item %s: %s", leased.item_id, type(error).__name__)  # no traceback
-            return self._given_up("internal_error")
+            return self._given_up(leased, "internal_error")
 
     def _verify(self, leased: Leased, issuers: bytes) -> Report:
         source = Linked(leased.url) if leased.url else Uploaded(leased.data or b"", leased.filename)
@@ -102,21 +103,19 @@ class Verifying:
             claims=tuple(_claim_columns(claim, places.get(claim.source, "")) for claim in claims),
         )
 
-    def _given_up(self, code: str) -> Verdicted:
+    def _given_up(self, leased: Leased, code: str) -> Verdicted:
+        """INDETERMINATE without the verifier: the fault is ours, nothing is said of the file."""
         now = self.now()
-        return Verdicted(
-            mark=Mark.NOT_CHECKED.value,
-            verdict="indeterminate",
+        report = Report(
+            source=plain(leased.filename),
+            verdict=Verdict.INDETERMINATE,
             code=code,
-            policy="standard",
-            clock=now,
-            versions=versions(),
-            trust_sha256="",
-            body={"verdict": "indeterminate", "code": code, "results": [], "contained": [], "consulted": []},
-            documents={},
-            credentials=(),
-            claims=(),
+            credential=None,
+            results=(),
+            at=now,
         )
+        kept = self._kept(report, (), b'{"issuers": []}')
+        return replace(kept, credentials=tuple({**row, "kind": "credential"} for row in kept.credentials))
 
 
 def paths(report: Report, path: str = "") -> Iterator[tuple[str, Report]]:

@@ -10,36 +10,16 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
-    JSON,
     CheckConstraint,
     ForeignKey,
     Index,
     LargeBinary,
-    MetaData,
     String,
     UniqueConstraint,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
-from dashboard.store.columns import UtcTime
-
-CASCADE = "CASCADE"
-ID = String(32)
-
-
-class Base(DeclarativeBase):
-    """Constraint names are fixed, so that migrations can name them on every database."""
-
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "ck": "ck_%(table_name)s_%(constraint_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-    type_annotation_map = {datetime: UtcTime, dict[str, Any]: JSON, list[Any]: JSON}  # noqa: RUF012 # SQLAlchemy
+from dashboard.store.base import CASCADE, ID, Base
 
 
 class Vacancy(Base):
@@ -225,7 +205,7 @@ class ClaimRecord(Base):
 
 
 class Decision(Base):
-    """What a person decided, with the note that was required of them."""
+    """What was decided about a person, and why."""
 
     __tablename__ = "decisions"
 

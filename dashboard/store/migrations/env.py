@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from alembic import context
 
-from dashboard.store.tables import Base
-
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=Base.metadata,
     render_as_batch=True,  # SQLite alters a table by rebuilding it
 )
 with context.begin_transaction():
