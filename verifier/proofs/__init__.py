@@ -9,6 +9,12 @@ from verifier.proofs.cryptosuite import Cryptosuite
 from verifier.proofs.ecdsa import ECDSA_JCS_2019, ECDSA_RDFC_2019
 from verifier.proofs.ecdsa_sd import ECDSA_SD_2023
 from verifier.proofs.eddsa import ED25519_SIGNATURE_2020, EDDSA_JCS_2022, EDDSA_RDFC_2022
+from verifier.proofs.legacy import (
+    ECDSA_SECP256K1_SIGNATURE_2019,
+    ED25519_SIGNATURE_2018,
+    JSON_WEB_SIGNATURE_2020,
+    RSA_SIGNATURE_2018,
+)
 
 __all__ = ["CRYPTOSUITES", "lookup"]
 
@@ -19,6 +25,10 @@ _SUITES: tuple[Cryptosuite, ...] = (
     ECDSA_JCS_2019,
     ECDSA_SD_2023,
     ED25519_SIGNATURE_2020,
+    ED25519_SIGNATURE_2018,
+    RSA_SIGNATURE_2018,
+    ECDSA_SECP256K1_SIGNATURE_2019,
+    JSON_WEB_SIGNATURE_2020,
 )
 
 CRYPTOSUITES = MappingProxyType({suite.name: suite for suite in _SUITES})
