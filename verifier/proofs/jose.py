@@ -88,7 +88,7 @@ def split(text: str | bytes, limits: Limits) -> JoseProof:
         signing_input=signing_input,
         signature=signature,
         payload=payload,
-        claims=strict_json.read_object(payload, limits),
+        claims=_claims(header, payload, limits),
         jades=_is_jades(header, {}),
     )
 
@@ -138,6 +138,11 @@ def _body(header: JsonObject, payload: str, limits: Limits) -> bytes:
     return payload.encode() if header.get("b64") is False else _octets(payload, limits)
 
 
+def _claims(header: JsonObject, payload: bytes, limits: Limits) -> JsonObject:
+    """The payload as JSON; a detached one (ETSI TS 119 182-1 §5.2.8) claims nothing that could be read."""
+    return {} if not payload and "sigD" in header else strict_json.read_object(payload, limits)
+
+
 def split_json(document: JsonObject, limits: Limits) -> tuple[JoseProof, ...]:
     """Every signature of a JWS in general or flattened JSON serialisation (RFC 7515 §7.2).
 
@@ -175,7 +180,7 @@ def _json_signature(entry: Any, payload: str, limits: Limits) -> JoseProof:
         signing_input=f"{protected}.{payload}".encode(),
         signature=_octets(signature, limits),
         payload=body,
-        claims=strict_json.read_object(body, limits),
+        claims=_claims(header, body, limits),
         unprotected=unprotected or {},
         jades=_is_jades(header, unprotected or {}),
     )

@@ -7,24 +7,16 @@ from types import MappingProxyType
 
 from cryptography.exceptions import InvalidSignature as _Invalid
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
 from verifier.errors import InvalidSignature, KeyMismatch
+from verifier.proofs import eddsa
 from verifier.proofs.keys import PublicKey
 
 __all__ = ["SIGNATURES", "Verify"]
 
 Verify = Callable[[PublicKey, bytes, bytes], None]
-
-
-def _eddsa(key: PublicKey, message: bytes, signature: bytes) -> None:
-    if not isinstance(key.key, ed25519.Ed25519PublicKey):
-        raise KeyMismatch("EdDSA", key.kind)
-    try:
-        key.key.verify(signature, message)
-    except _Invalid as error:
-        raise InvalidSignature() from error
 
 
 def _ecdsa(algorithm: hashes.HashAlgorithm) -> Verify:
@@ -60,8 +52,8 @@ def _rsa(algorithm: hashes.HashAlgorithm, *, pss: bool) -> Verify:
 
 SIGNATURES: MappingProxyType[str, Verify] = MappingProxyType(
     {
-        "EdDSA": _eddsa,
-        "Ed25519": _eddsa,
+        "EdDSA": eddsa.verify_raw,
+        "Ed25519": eddsa.verify_raw,
         "ES256": _ecdsa(hashes.SHA256()),
         "ES384": _ecdsa(hashes.SHA384()),
         "ES512": _ecdsa(hashes.SHA512()),
