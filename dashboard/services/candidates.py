@@ -22,7 +22,7 @@ from dashboard.services.people import (
     DecisionWord,
 )
 from dashboard.services.reading import candidate_row, card_of, cell_of, cred_of, given_of, items_of
-from dashboard.services.standing import restate
+from dashboard.services.standing import SKILL, lay, restate
 from dashboard.services.values import Given, Mark
 from dashboard.services.work import Work
 from dashboard.store.tables import (
@@ -62,7 +62,7 @@ class Candidates:
             standing = session.get(Standing, applicant_id)
             job = job_detail(session, person.vacancy_id) if person.vacancy_id else None
             lines = job.requirements if job else ()
-            cells = standing.cells if standing else []
+            cells = lay(session, person).cells if job else []
             claims = _claims(session, applicant_id)
             return CandidateDetail(
                 row=candidate_row(person, standing),
@@ -101,6 +101,8 @@ class Candidates:
             session.add(
                 Decision(applicant_id=applicant_id, decision=decision.value, note=note, actor=actor, at=now)
             )
+            session.flush()
+            restate(session, applicant_id)
             self._core.log(session, actor, "decision.made", applicant_id, decision=decision.value)
 
     def reveal(self, applicant_id: str, reason: str, *, actor: str = "local") -> CandidateRow:
@@ -158,7 +160,8 @@ def _credentials(session: Session, applicant_id: str) -> list[CredentialRecord]:
 
 
 def _claims(session: Session, applicant_id: str) -> tuple[ClaimRow, ...]:
-    query = select(ClaimRecord).where(ClaimRecord.applicant_id == applicant_id).order_by(ClaimRecord.id)
+    mine = ClaimRecord.applicant_id == applicant_id, ClaimRecord.kind == SKILL
+    query = select(ClaimRecord).where(*mine).order_by(ClaimRecord.id)
     return tuple(
         ClaimRow(
             cred=cred_of(record.item_id, record.path),

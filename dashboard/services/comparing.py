@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -10,6 +11,7 @@ from dashboard.services.jobs import job_detail
 from dashboard.services.people import Cell, Comparison, ComparisonRow
 from dashboard.services.reading import candidate_row, cell_of
 from dashboard.services.records import RequirementRow
+from dashboard.services.standing import lay
 from dashboard.store.tables import ApplicantRecord, Standing
 
 FEWEST, MOST = 2, 5
@@ -37,8 +39,8 @@ def compare(session: Session, applicant_ids: Sequence[str], job_id: str | None) 
     job = job_detail(session, job_id)
     standings = [session.get(Standing, person.id) for person in people]
     columns = [
-        _cells(standing if person.vacancy_id == job_id else None, job.requirements)
-        for person, standing in zip(people, standings, strict=True)
+        _cells(lay(session, person).cells if person.vacancy_id == job_id else [], job.requirements)
+        for person in people
     ]
     rows = [
         _row(line, tuple(column[index] for column in columns)) for index, line in enumerate(job.requirements)
@@ -51,8 +53,8 @@ def compare(session: Session, applicant_ids: Sequence[str], job_id: str | None) 
     )
 
 
-def _cells(standing: Standing | None, lines: tuple[RequirementRow, ...]) -> list[Cell]:
-    stored = {cell["id"]: cell for cell in standing.cells} if standing else {}
+def _cells(laid: list[dict[str, Any]], lines: tuple[RequirementRow, ...]) -> list[Cell]:
+    stored = {cell["id"]: cell for cell in laid}
     return [cell_of(stored.get(line.requirement_id, NOTHING), line) for line in lines]
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from dashboard.services.jobs import job_detail
 from dashboard.services.people import Coverage, CoverageRow, ShareRow
 from dashboard.services.records import RequirementRow
+from dashboard.services.standing import SKILL
 from dashboard.store.tables import ApplicantRecord, ClaimRecord, CredentialRecord, Standing
 
 STATES = (
@@ -30,8 +31,10 @@ def of_job(session: Session, job_id: str, now: datetime) -> Coverage:
     """The coverage of one job. Raises `Missing`."""
     job = job_detail(session, job_id)
     mine = ApplicantRecord.vacancy_id == job_id
-    states = session.scalars(
-        select(Standing.states).join(ApplicantRecord, ApplicantRecord.id == Standing.applicant_id).where(mine)
+    states = session.scalars(  # of the current version: the others are being laid against it now
+        select(Standing.states)
+        .join(ApplicantRecord, ApplicantRecord.id == Standing.applicant_id)
+        .where(mine, Standing.version == job.version)
     ).all()
     people = session.scalar(select(func.count()).select_from(ApplicantRecord).where(mine)) or 0
     rows = [_row(line, (one[index] for one in states)) for index, line in enumerate(job.requirements)]
@@ -40,7 +43,7 @@ def of_job(session: Session, job_id: str, now: datetime) -> Coverage:
         people=people,
         requirements=tuple(sorted(rows, key=lambda row: row.states["met"])),
         issuers=_issuers(session, mine),
-        frameworks=_shares(session, ClaimRecord.framework, ClaimRecord.mark, ClaimRecord.applicant_id, mine),
+        frameworks=_frameworks(session, mine),
         ages_days=_ages(session, mine, now),
     )
 
@@ -60,6 +63,12 @@ def _issuers(session: Session, mine: ColumnElement[bool]) -> tuple[ShareRow, ...
     )
     is_credential = mine & (CredentialRecord.kind == "credential")
     return _shares(session, label, CredentialRecord.mark, CredentialRecord.applicant_id, is_credential)
+
+
+def _frameworks(session: Session, mine: ColumnElement[bool]) -> tuple[ShareRow, ...]:
+    """Skills by the framework they are named in; "" for free text."""
+    is_skill = mine & (ClaimRecord.kind == SKILL)
+    return _shares(session, ClaimRecord.framework, ClaimRecord.mark, ClaimRecord.applicant_id, is_skill)
 
 
 def _shares(

@@ -12,6 +12,7 @@ GENUINE = (
     "validity",
     "status",
 )  # "is it real?"; trust is the employer's answer
+PROOF = "proof"
 THEIRS = "binding"  # "is it theirs?"
 WORST_FIRST = (Outcome.FAILED, Outcome.INDETERMINATE, Outcome.PASSED, Outcome.NOT_APPLICABLE)
 
@@ -32,7 +33,10 @@ def mark_of(verdict: str, code: str) -> Mark:
 
 def genuine(report: Report) -> Statement:
     """The worst of the checks that say whether the file is what its issuer made."""
-    made = [result for result in report.results if result.check in GENUINE]
+    made = sorted(
+        (result for result in report.results if result.check in GENUINE),
+        key=lambda result: result.check != PROOF,  # of equals the signature is what a reader asks about
+    )
     for outcome in WORST_FIRST:
         for result in made:
             if result.outcome is outcome:

@@ -5,12 +5,14 @@ Derived, and kept in one row a person, rewritten in the same transaction as what
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from dashboard.services.core import plain
+from dashboard.services.levels import spoken
 from dashboard.services.marks import mark_of
 from dashboard.services.requirements import current_job
 from dashboard.services.values import Mark
@@ -18,7 +20,19 @@ from dashboard.store.codec import from_json
 from dashboard.store.tables import ApplicantRecord, ClaimRecord, CredentialRecord, Item, Standing, Vacancy
 from verifier import SkillClaim, match
 
+SKILL = "skill"  # claims also name levels and occupations
 MAX_EVIDENCE = 20  # pieces kept for one requirement, the best first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Laid:
+    """A person's claims against one version of a job."""
+
+    version: int | None
+    states: list[str]
+    cells: list[dict[str, Any]]
+    required: tuple[int, int]  # met, of
+    preferred: tuple[int, int]
 
 
 def restate(session: Session, applicant_id: str) -> None:
@@ -30,43 +44,67 @@ def restate(session: Session, applicant_id: str) -> None:
     if standing is None:
         standing = Standing(applicant_id=applicant_id)
         session.add(standing)
+    _count(session, standing, person)
+    laid = lay(session, person)
+    standing.version, standing.states, standing.cells = laid.version, laid.states, laid.cells
+    standing.required_met, standing.required_total = laid.required
+    standing.preferred_met, standing.preferred_total = laid.preferred
     session.flush()
-    _count(session, standing)
-    _lay(session, standing, person)
-    session.flush()
 
 
-def _count(session: Session, standing: Standing) -> None:
-    mine = Item.applicant_id == standing.applicant_id
-    marks = session.execute(select(Item.mark, func.count()).where(mine).group_by(Item.mark))
-    standing.marks = {row[0]: row[1] for row in marks}
-    held = CredentialRecord.applicant_id == standing.applicant_id
-    standing.oldest_check = session.scalar(select(func.min(CredentialRecord.checked_at)).where(held))
-    changed = select(func.count()).where(held, CredentialRecord.changed_from != "")
-    standing.changed = bool(session.scalar(changed))
+def restate_stale(session: Session, *, limit: int) -> int:
+    """Restate people whose job has a newer version: how many; 0 when nobody is left."""
+    query = (
+        select(Standing.applicant_id)
+        .join(ApplicantRecord, ApplicantRecord.id == Standing.applicant_id)
+        .join(Vacancy, Vacancy.id == ApplicantRecord.vacancy_id)
+        .where(Standing.version != Vacancy.version)
+        .limit(limit)
+    )
+    stale = session.scalars(query).all()
+    for applicant_id in stale:
+        restate(session, applicant_id)
+    return len(stale)
 
 
-def _lay(session: Session, standing: Standing, person: ApplicantRecord) -> None:
-    rows = session.scalars(
-        select(ClaimRecord).where(ClaimRecord.applicant_id == person.id).order_by(ClaimRecord.id)
-    ).all()
-    proved = {row.skill_id or row.skill_name for row in rows if row.mark == Mark.VERIFIED.value}
-    standing.verified_skills = len(proved)
+def lay(session: Session, person: ApplicantRecord) -> Laid:
+    """The person's claims laid against the current version of their job; nothing without a job."""
     vacancy = session.get(Vacancy, person.vacancy_id) if person.vacancy_id else None
     if vacancy is None:
-        standing.version, standing.states, standing.cells = None, [], []
-        standing.required_met = standing.required_total = 0
-        standing.preferred_met = standing.preferred_total = 0
-        return
-    claims = {from_json(SkillClaim, row.body): row for row in reversed(rows)}
-    result = match(current_job(session, vacancy), claims)
-    standing.version = vacancy.version
-    standing.states = [row.standing.value for row in result.requirements]
-    standing.cells = [_cell(row, claims) for row in result.requirements]
-    required = [row.standing.value for row in result.requirements if row.requirement.required]
-    preferred = [row.standing.value for row in result.requirements if not row.requirement.required]
-    standing.required_met, standing.required_total = required.count("met"), len(required)
-    standing.preferred_met, standing.preferred_total = preferred.count("met"), len(preferred)
+        return Laid(version=None, states=[], cells=[], required=(0, 0), preferred=(0, 0))
+    query = select(ClaimRecord).where(ClaimRecord.applicant_id == person.id).order_by(ClaimRecord.id)
+    claims = {from_json(SkillClaim, row.body): row for row in reversed(session.scalars(query).all())}
+    rows = match(current_job(session, vacancy), claims).requirements
+    required = [row.standing.value for row in rows if row.requirement.required]
+    preferred = [row.standing.value for row in rows if not row.requirement.required]
+    return Laid(
+        version=vacancy.version,
+        states=[row.standing.value for row in rows],
+        cells=[_cell(row, claims) for row in rows],
+        required=(required.count("met"), len(required)),
+        preferred=(preferred.count("met"), len(preferred)),
+    )
+
+
+def _count(session: Session, standing: Standing, person: ApplicantRecord) -> None:
+    mine = Item.applicant_id == person.id
+    marks = session.execute(select(Item.mark, func.count()).where(mine).group_by(Item.mark))
+    standing.marks = {row[0]: row[1] for row in marks}
+    held = CredentialRecord.applicant_id == person.id
+    standing.oldest_check = session.scalar(select(func.min(CredentialRecord.checked_at)).where(held))
+    changed = (
+        select(func.count()).select_from(CredentialRecord).join(Item, Item.id == CredentialRecord.item_id)
+    )
+    changed = changed.where(held, CredentialRecord.changed_from != "")
+    if person.decided_at is not None:
+        changed = changed.where(Item.done_at > person.decided_at)
+    standing.changed = bool(session.scalar(changed))
+    proved = select(ClaimRecord.skill_id, ClaimRecord.skill_name).where(
+        ClaimRecord.applicant_id == person.id,
+        ClaimRecord.mark == Mark.VERIFIED.value,
+        ClaimRecord.kind == SKILL,
+    )
+    standing.verified_skills = len({row.skill_id or row.skill_name for row in session.execute(proved)})
 
 
 def _cell(row: Any, claims: dict[SkillClaim, ClaimRecord]) -> dict[str, Any]:
@@ -76,8 +114,8 @@ def _cell(row: Any, claims: dict[SkillClaim, ClaimRecord]) -> dict[str, Any]:
         "state": row.standing.value,
         "reason": row.reason,
         "sentence": plain(row.sentence, 1_000),
-        "asked": _spoken(row.requirement.minimum_level),
-        "held": _spoken(best.level if best else None),
+        "asked": spoken(row.requirement.minimum_level),
+        "held": spoken(best.level if best else None),
         "evidence": [_evidence(item, claims[item.claim]) for item in row.judged[:MAX_EVIDENCE]],
     }
 
@@ -92,10 +130,6 @@ def _evidence(item: Any, record: ClaimRecord) -> dict[str, Any]:
         "mark": mark_of(claim.verdict.value, claim.code).value,
         "skill": plain(claim.skill.name or claim.skill.id or ""),
         "link": item.link.value,
-        "level": _spoken(item.level),
+        "level": spoken(item.level),
         "pointer": plain(claim.pointer),
     }
-
-
-def _spoken(level: Any) -> str:
-    return plain(f"{level.scheme} {level.value}") if level else ""

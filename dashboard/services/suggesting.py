@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from dashboard.services.core import Core
 from dashboard.services.records import SkillSuggestion
+from dashboard.services.standing import SKILL
 from dashboard.store.tables import ClaimRecord, VacancyVersion
 
 MIN_SCORE = 60.0  # of 100: below it, only letters are shared
@@ -41,7 +42,9 @@ def suggest(core: Core, text: str, *, limit: int) -> tuple[SkillSuggestion, ...]
 def _known(core: Core, session: Session) -> Iterator[tuple[str, tuple[str, str]]]:
     """Identifier → name and framework; what a job says of a skill beats what a credential says."""
     query = select(ClaimRecord.skill_id, ClaimRecord.skill_name, ClaimRecord.framework)
-    query = query.where(ClaimRecord.skill_id != "", ClaimRecord.mark == "verified").distinct()
+    query = query.where(
+        ClaimRecord.skill_id != "", ClaimRecord.mark == "verified", ClaimRecord.kind == SKILL
+    ).distinct()
     for skill_id, name, framework in session.execute(query.limit(MAX_KNOWN)):
         yield skill_id, (name, framework)
     bundled = core.settings.sample_data / "job.json"

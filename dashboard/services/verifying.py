@@ -14,6 +14,7 @@ from importlib import metadata
 from typing import Any
 
 from dashboard.services.core import plain
+from dashboard.services.levels import spoken
 from dashboard.services.marks import genuine, mark_of, theirs
 from dashboard.services.sample import Sample
 from dashboard.services.values import Statement
@@ -212,10 +213,11 @@ def _claim_columns(claim: SkillClaim, path: str) -> dict[str, Any]:
     level = claim.level or claim.qualification_level
     return {
         "path": path,
+        "kind": claim.skill.kind,
         "skill_id": plain(claim.skill.id or "", 2_000),
         "skill_name": plain(claim.skill.name or claim.skill.code or claim.skill.id or ""),
         "framework": plain(claim.skill.framework),
-        "level": plain(f"{level.scheme} {level.value}") if level else "",
+        "level": spoken(level),
         "mark": mark_of(claim.verdict.value, claim.code).value,
         "code": claim.code,
         "body": to_json(claim),

@@ -195,6 +195,7 @@ class ClaimRecord(Base):
     item_id: Mapped[str] = mapped_column(ForeignKey("items.id", ondelete=CASCADE), index=True)
     applicant_id: Mapped[str] = mapped_column(ForeignKey("applicants.id", ondelete=CASCADE), index=True)
     path: Mapped[str]
+    kind: Mapped[str]  # skill | level | occupation | credential
     skill_id: Mapped[str]
     skill_name: Mapped[str]
     framework: Mapped[str]

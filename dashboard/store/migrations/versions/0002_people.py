@@ -169,6 +169,7 @@ def _claims() -> None:
         sa.Column("item_id", sa.String(length=32), nullable=False),
         sa.Column("applicant_id", sa.String(length=32), nullable=False),
         sa.Column("path", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
         sa.Column("skill_id", sa.String(), nullable=False),
         sa.Column("skill_name", sa.String(), nullable=False),
         sa.Column("framework", sa.String(), nullable=False),
