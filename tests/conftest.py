@@ -1,9 +1,8 @@
-"""What every test may lean on: a fixed clock, no network, and the folder of shared cases where it is present."""
+"""What every test may lean on: a fixed clock, no network, and the shared cases where they are present."""
 
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -40,7 +39,7 @@ def shared_frameworks() -> Path:
 
 
 @pytest.fixture(autouse=True)
-def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test that reaches for anything but this machine fails."""
     connect = socket.socket.connect
 
@@ -50,4 +49,3 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
-    yield

@@ -1,4 +1,4 @@
-"""Verify digital credentials and lay the skills they prove against a job: the public API, and nothing else."""
+"""Verify digital credentials and lay the skills they prove against a job: the public API, that alone."""
 
 from verifier.bulk import verify_many
 from verifier.errors import VerifierError

@@ -1,5 +1,7 @@
-"""`python -m verifier`: the command line. Exit codes: 0 verified, 1 failed, 2 could not be checked, 3 unreadable,
-64 usage error (several inputs: the worst)."""
+"""`python -m verifier`: the command line.
+
+Exit status: 0 verified, 1 failed, 2 could not be checked, 3 unreadable, 64 misuse; of several the worst.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +20,7 @@ from verifier import (
     IssuerList,
     JobRequirements,
     Linked,
+    Match,
     Policy,
     Report,
     Uploaded,
@@ -158,7 +161,7 @@ def _as_text(reports: Sequence[Report], given: Given) -> str:
     if given.job is not None:
         claims = [claim for report in reports for claim in extract_skills(report)]
         result = match(given.job, claims)
-        rows = [f"  {row.standing.value:18} {row.sentence}" for row in result.rows]
+        rows = [f"  {row.standing.value:18} {row.sentence}" for row in result.requirements]
         parts.append("\n".join([f"{given.job.name}: {result.headline}", *rows]))
     return "\n\n".join(parts)
 
@@ -167,8 +170,24 @@ def _as_json(reports: Sequence[Report], given: Given) -> str:
     whole: dict[str, object] = {"reports": [report.to_dict() for report in reports]}
     if given.job is not None:
         claims = [claim for report in reports for claim in extract_skills(report)]
-        whole["match"] = match(given.job, claims).to_dict()
+        whole["match"] = _match_dict(match(given.job, claims))
     return json.dumps(whole, ensure_ascii=False, indent=2)
+
+
+def _match_dict(result: Match) -> dict[str, object]:
+    return {
+        "job": result.job.name,
+        "headline": result.headline,
+        "requirements": [
+            {
+                "requirement": row.requirement.id,
+                "standing": row.standing.value,
+                "sentence": row.sentence,
+                "evidence": [{"source": claim.source, "pointer": claim.pointer} for claim in row.evidence],
+            }
+            for row in result.requirements
+        ],
+    }
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

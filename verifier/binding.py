@@ -55,6 +55,12 @@ class NotComparable(Inconclusive):
     sentence = "names its subject by {0}, and you know no such identifier of the applicant"
 
 
+class Endorsement(Inconclusive):
+    code = "endorsement"
+    spec = OPEN_BADGES_3 + "#org.1edtech.ob.v3p0.endorsementcredential.class"
+    sentence = "endorses somebody or something; it is no achievement of the applicant"
+
+
 class Conflicting(Inconclusive):
     code = "conflicting_identifiers"
     sentence = "matches the applicant by one identifier and contradicts another"
@@ -71,6 +77,8 @@ class Compared:
 
 def findings(credential: Credential, context: Context) -> Sequence[Finding]:
     """One finding for each subject, or one for the credential where there is nothing to compare."""
+    if "EndorsementCredential" in credential.types and context.outer is None:
+        return [Endorsement(pointer="/type").finding()]
     if (inside := _inside(credential, context)) is not None:
         return [inside]
     holder = context.outer.holder if context.outer is not None and context.outer.fresh else None

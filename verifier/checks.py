@@ -14,11 +14,19 @@ from types import MappingProxyType
 from verifier import binding as binding_rules
 from verifier import listed_status, presented, proving, trust
 from verifier.context import Context
-from verifier.errors import Inconclusive, InternalError, MalformedCredential, VerifierError
+from verifier.errors import (
+    ForbiddenKeyword,
+    Inconclusive,
+    InternalError,
+    MalformedCredential,
+    VerifierError,
+)
 from verifier.flow import Flow
 from verifier.formats import format_of
-from verifier.model import Credential, EmbeddedProof, Proof
-from verifier.proofs import canonical, data_integrity
+from verifier.formats.w3c_vc import version_of
+from verifier.model import Credential, EmbeddedProof
+from verifier.proofs import CRYPTOSUITES, canonical, data_integrity
+from verifier.proofs.contexts.placement import InlineContext
 from verifier.report import CheckResult, Finding, Outcome, not_checked
 from verifier.trust.source import Asked, Recognition
 
@@ -32,21 +40,37 @@ def structure(credential: Credential, context: Context) -> Flow[Sequence[Finding
     if entry is None:
         return [not_checked("has no format of its own")]
     errors: list[VerifierError] = list(entry.examine(credential))
-    if uses_linked_data(credential.proofs):
-        errors += canonical.examine(credential.document, context.contexts, context.policy.limits)
+    if uses_linked_data(credential, context):
+        found_terms = canonical.examine(credential.document, context.contexts, context.policy.limits)
+        errors += [_weighed(error, credential) for error in found_terms]
     found = [error.finding() for error in errors]
     return found or [passed("well_formed", f"is a well-formed {entry.label}")]
 
 
-def uses_linked_data(proofs: Sequence[Proof]) -> bool:
-    """Whether undefined terms would escape the signature: RDF canonicalisation, or no proof at all.
+def _weighed(error: VerifierError, credential: Credential) -> VerifierError:
+    """An inline vocabulary under a signature could rename what was signed; without one it is only unknown."""
+    signed = any(
+        isinstance(proof, EmbeddedProof)
+        and data_integrity.suite_name(proof) in CRYPTOSUITES
+        and "verificationMethod" in proof.options
+        for proof in credential.proofs
+    )
+    if signed and isinstance(error, InlineContext):
+        return ForbiddenKeyword("@context", pointer=error.pointer)
+    return error
 
-    A JWS and the JCS suites cover every byte, defined or not.
+
+def uses_linked_data(credential: Credential, context: Context) -> bool:
+    """Whether undefined terms would escape a signature that could make this credential verified.
+
+    A JWS and the JCS suites cover every byte, defined or not; a suite that the policy refuses covers nothing
+    that counts; VCDM 1.1 asks no type to be defined. What is unsigned under VCDM 2.0 is held to its §5.
     """
-    embedded = [proof for proof in proofs if isinstance(proof, EmbeddedProof)]
-    if len(embedded) < len(proofs) and not embedded:
-        return False
-    return not embedded or any("jcs" not in data_integrity.suite_name(proof) for proof in embedded)
+    embedded = [proof for proof in credential.proofs if isinstance(proof, EmbeddedProof)]
+    if not embedded:
+        return not credential.proofs and version_of(credential.document) != 1
+    suites = {data_integrity.suite_name(proof) for proof in embedded} - context.policy.refused_suites
+    return any("jcs" not in suite for suite in suites)
 
 
 def proof(credential: Credential, context: Context) -> Flow[Sequence[Finding]]:
@@ -170,4 +194,3 @@ def passed(code: str, message: str) -> Finding:
 def does_not_apply(code: str, message: str) -> Finding:
     """A finding that the question does not arise."""
     return Finding(outcome=Outcome.NOT_APPLICABLE, code=code, message=message)
-

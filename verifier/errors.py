@@ -29,7 +29,7 @@ OPEN_BADGES_3 = "https://www.imsglobal.org/spec/ob/v3p0/"
 JWS = "https://www.rfc-editor.org/rfc/rfc7515"
 JSON_LD = "https://www.w3.org/TR/json-ld11/"
 
-CLIP = 160  # characters of a hostile value that a message repeats: enough to recognise it, too few to flood a page
+CLIP = 160  # characters of a hostile value that a message repeats: enough to recognise it, too few to flood
 
 
 class VerifierError(Exception):

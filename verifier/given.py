@@ -1,4 +1,4 @@
-"""What the employer gives: sources to verify, what is known of the applicant, and what a presentation must answer."""
+"""What the employer gives: sources, what is known of the applicant, what a presentation must answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The status check, entry by entry: fetch a list, prove it, and only then read it (Bitstring Status List §3.2)."""
+"""The status check, entry by entry: fetch a list, prove it, only then read it (Bitstring §3.2)."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def _proved_list(
         case Evidence.SIGNED_TOKEN:
             return (yield from _proved_token(fetched, located, credential, context))
         case Evidence.HOSTED:
-            # Unsigned: that the issuer's own origin serves it over TLS is all there is (OB 2.0 §RevocationList).
+            # Unsigned: that the issuer's own origin serves it over TLS is all there is (OB 2.0).
             if not is_on_origin_of(located.issuer_id, fetched.url):
                 raise StatusListUntrusted(
                     "it does not lie on the issuer's own address", pointer=located.pointer
@@ -89,7 +89,7 @@ def _prove(listed: Credential, credential: Credential, context: Context, checked
 def _proved_token(
     fetched: Fetched, located: Located, credential: Credential, context: Context
 ) -> Flow[JsonObject]:
-    """The claims of a status list token signed with a key of the credential's issuer (Token Status List §5.1)."""
+    """The claims of a status list token signed with a key of the issuer (Token Status List §5.1)."""
     token = jose.split(fetched.body.strip(), context.policy.limits)
     if jose.typ_of(token) != "statuslist+jwt":
         raise StatusListUntrusted("it is a token of another kind", pointer=located.pointer)

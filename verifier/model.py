@@ -35,7 +35,7 @@ class Level:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alignment:
-    """A statement that an achievement, result or level corresponds to something in a framework (OB 3.0 §B.3)."""
+    """That an achievement, result or level corresponds to something in a framework (OB 3.0 §B.3)."""
 
     target_name: str = ""
     target_url: str | None = None

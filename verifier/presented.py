@@ -1,4 +1,4 @@
-"""Does a presentation answer the employer's request? (VC Data Integrity §2.1; VC-JOSE-COSE §3.1; RFC 9901 §7.3)"""
+"""Does a presentation answer the request? (VC Data Integrity §2.1; VC-JOSE-COSE §3.1; RFC 9901 §7.3)"""
 
 from __future__ import annotations
 

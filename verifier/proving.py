@@ -11,6 +11,7 @@ from verifier.errors import (
     CID,
     DATA_INTEGRITY,
     VCDM2,
+    Inconclusive,
     InvalidSignature,
     KeyExpired,
     KeyNotAuthorized,
@@ -62,6 +63,14 @@ class ProofFromTheFuture(Refuted):
     code = "proof_from_the_future"
     spec = DATA_INTEGRITY + "#proofs"
     sentence = "has a proof dated {0:%d %B %Y}, which has not come yet"
+
+
+class IssuerPublishesNoKeys(Inconclusive):
+    """An identifier such as a URN has no document: nothing ties a key to it, or speaks against it."""
+
+    code = "issuer_publishes_no_keys"
+    spec = CID + "#controlled-identifier-documents"
+    sentence = "names its issuer as {0}, an identifier that can publish no keys"
 
 
 # ------------------------------------------------------------------------------------------ proof
@@ -217,6 +226,8 @@ def _authorized(proof: Proof, credential: Credential, context: Context, owner: s
 
 def _judge_key(signer: Signer, owner: str | None, purpose: str, signed_at: datetime, pointer: str) -> None:
     if owner is not None and signer.owner != owner:
+        if not owner.startswith(("did:", "https://", "http://")):
+            raise IssuerPublishesNoKeys(owner, pointer="/issuer")
         raise KeyNotAuthorized(owner, f"the key belongs to {signer.owner}", pointer=pointer)
     if signer.controller != signer.owner:
         raise KeyNotAuthorized(signer.owner, f"it is controlled by {signer.controller}", pointer=pointer)

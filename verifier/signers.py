@@ -12,6 +12,7 @@ from verifier import dids
 from verifier.context import Context
 from verifier.dids import document as did_document
 from verifier.dids import jwks
+from verifier.dids.document import DidDocument
 from verifier.errors import KeyUnavailable, MalformedProof, VerificationMethodNotFound
 from verifier.flow import Flow
 from verifier.model import Credential, EmbeddedProof, JoseProof
@@ -43,8 +44,11 @@ def of_embedded(proof: EmbeddedProof, context: Context) -> Flow[Signer]:
 
 def of_method(method: str, context: Context) -> Flow[Signer]:
     """The signer behind a verification method URL, resolved from its own document."""
-    owner = method.partition("#")[0]
+    owner, fragment = method.partition("#")[::2]
     document = yield from dids.resolve(owner, context.policy.limits)
+    if not fragment and owner.startswith("did:key:"):
+        # The DID spells out its one key, and issuers do name it so; other documents are asked by fragment.
+        method = only_method(document) or method
     found = did_document.dereference(document, method)
     return Signer(
         owner=document.id,
@@ -89,11 +93,15 @@ def _of_did(issuer: str, kid: str | None, context: Context) -> Flow[Signer]:
     if kid is not None:
         return (yield from of_method(issuer + (kid if kid.startswith("#") else f"#{kid}"), context))
     document = yield from dids.resolve(issuer, context.policy.limits)
-    methods = {id_of(entry) for entry in one_or_many(document.document.get("assertionMethod"))}
-    only = methods.pop() if len(methods) == 1 else None
-    if only is None:
+    if (only := only_method(document)) is None:
         raise VerificationMethodNotFound(f"{issuer} publishes several keys, and the token does not say which")
     return (yield from of_method(issuer + only if only.startswith("#") else only, context))
+
+
+def only_method(document: DidDocument) -> str | None:
+    """The id of the one key that `document` publishes for assertions; None where it has several, or none."""
+    methods = {id_of(entry) for entry in one_or_many(document.document.get("assertionMethod"))}
+    return methods.pop() if len(methods) == 1 else None
 
 
 def issuer_of(jws: JoseProof, credential: Credential) -> str | None:

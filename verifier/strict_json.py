@@ -172,9 +172,8 @@ def text_of(value: Any, languages: Iterable[str] = ("en", "en-us", "none")) -> s
     if isinstance(value, dict):
         if isinstance(inner := value.get("@value"), str):
             return inner
-        chosen = next((value[name] for name in languages if name in value), None)
-        chosen = chosen if chosen is not None else next(iter(value.values()), "")
-        return chosen if isinstance(chosen, str) else text_of(chosen) if isinstance(chosen, list) else ""
+        said = next((value[name] for name in languages if name in value), next(iter(value.values()), ""))
+        return said if isinstance(said, str) else text_of(said) if isinstance(said, list) else ""
     return ""
 
 

@@ -151,7 +151,7 @@ def _report_of_bytes(data: bytes, name: str, context: Context) -> Flow[Report]:
 
 
 def _report_of_link(url: str, name: str, context: Context) -> Flow[Report]:
-    """The credential behind a link: the address itself, or the machine-readable one that a share page stands for."""
+    """The credential behind a link: the address itself, or the document that a share page stands for."""
     waiting, asked = [*links.machine_readable(url), url], set[str]()
     problem: VerifierError = NotACredential("a link to nothing")
     while waiting and len(asked) < 4:  # a share page, its alternate, and one hop more

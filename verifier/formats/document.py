@@ -1,4 +1,4 @@
-"""What a format is: it recognises a document, reads it into a `Credential`, and says what its shape must be."""
+"""What a format is: it recognises a document, reads it, and says what its shape must be."""
 
 from __future__ import annotations
 

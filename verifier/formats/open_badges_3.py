@@ -21,6 +21,16 @@ _EQF = re.compile(r"https?://data\.europa\.eu/snb/eqf/([1-8])/?", re.ASCII)
 _NOT_REACHED = frozenset({"Failed", "Enrolled", "InProgress", "OnHold", "Withdrew", "Provisional"})
 
 
+# The class that each member of an achievement or profile must name (OB 3.0 §B).
+CLASSES = {
+    "resultDescription": "ResultDescription",
+    "alignment": "Alignment",
+    "otherIdentifier": "IdentifierEntry",
+    "related": "Related",
+    "address": "Address",
+}
+
+
 class BadgeMalformed(Refuted):
     """A class of the Open Badges model lacks what it must have, or has another type."""
 
@@ -224,7 +234,7 @@ def _allowed_order(description: JsonObject) -> tuple[str, ...]:
 
 
 def _is_short(level: Level | None, description: JsonObject) -> bool:
-    """Whether the level reached is provably below the one required; an order that is unknown accuses nobody."""
+    """Whether the level reached is provably below the one required; an unknown order accuses nobody."""
     required = _text(description, "requiredLevel") or _text(description, "requiredValue")
     if level is None or required is None:
         return False
@@ -254,7 +264,7 @@ def _eqf_level(alignments: tuple[Alignment, ...]) -> Level | None:
 
 def endorsements_of(json: JsonObject) -> tuple[Member, ...]:
     """Endorsements of the credential (OB 3.0 §4.6): judged on their own, they lift and lower nothing here."""
-    found = []
+    found: list[Member] = []
     for name in ("endorsement", "endorsementJwt"):
         value = json.get(name)
         for index, item in enumerate(one_or_many(value)):
@@ -278,6 +288,12 @@ def examine(credential: Credential) -> Iterator[VerifierError]:
     issuer = document.get("issuer")
     if isinstance(issuer, dict) and "type" in issuer and "Profile" not in texts(issuer["type"]):
         yield BadgeMalformed("its issuer is not a Profile", pointer="/issuer/type")
+    for name, wanted in CLASSES.items():
+        for entry in objects(issuer.get(name)) if isinstance(issuer, dict) else ():
+            if "type" in entry and wanted not in texts(entry["type"]):
+                yield BadgeMalformed(
+                    f"{name} of its issuer is not of type {wanted}", pointer=f"/issuer/{name}"
+                )
     for subject, known in zip(
         objects(document.get("credentialSubject")), w3c_vc.subjects_of(document), strict=True
     ):
@@ -300,11 +316,15 @@ def _subject_errors(subject: JsonObject, base: str) -> Iterator[VerifierError]:
 
 
 def _achievement_errors(node: JsonObject) -> Iterator[str]:
+    """What pilots of the draft lack (an id, criteria) accuses nobody; what has another type does."""
     if "Achievement" not in texts(node.get("type")):
         yield "its achievement is not an Achievement"
-    for name in ("id", "name", "description", "criteria"):
-        if not node.get(name):
-            yield f"its achievement has no {name}"
+    if not node.get("name"):
+        yield "its achievement has no name"
+    for name, wanted in CLASSES.items():
+        for entry in objects(node.get(name)):
+            if "type" in entry and wanted not in texts(entry["type"]):
+                yield f"a {name} is not of type {wanted}"
 
 
 OPEN_BADGES_3_0 = Format(

@@ -117,7 +117,7 @@ def examine(credential: Credential) -> Iterator[VerifierError]:
 
 
 def processed(proof: SdJwtProof, limits: Limits) -> JsonObject:
-    """The claims with what was disclosed; the bare claims where a disclosure is wrong, which `examine` names."""
+    """The claims with what was disclosed; the bare claims where one is wrong, as `examine` says."""
     try:
         return disclosed(proof, limits)
     except Refuted:

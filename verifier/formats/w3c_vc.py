@@ -152,6 +152,7 @@ def examine(credential: Credential) -> Iterator[VerifierError]:
     yield from _subject_errors(document)
     yield from _date_errors(document)
     yield from _typed_errors(document)
+    yield from proof_errors(document)
     yield from _text_errors(document, spec)
     yield from vc_jwt.examine(credential)
     yield from token_errors(credential)
@@ -243,6 +244,15 @@ def _typed_errors(document: JsonObject) -> Iterator[VerifierError]:
                 yield MalformedCredential(f"the id of {name} is not a URL", pointer=pointer + "/id")
             elif name == "credentialSchema" and "id" not in node:
                 yield MalformedCredential("a schema has no id", pointer=pointer)
+
+
+def proof_errors(document: JsonObject) -> Iterator[VerifierError]:
+    """VCDM 1.1 §4.7, VC Data Integrity §2.1: a proof is an object that says its type."""
+    value = document.get("proof")
+    for index, node in enumerate(one_or_many(value)):
+        pointer = pointer_to("proof", index) if isinstance(value, list) else "/proof"
+        if not isinstance(node, dict) or not texts(node.get("type")):
+            yield MalformedCredential("a proof does not say its type", pointer=pointer)
 
 
 def _text_errors(document: JsonObject, spec: str) -> Iterator[VerifierError]:

@@ -54,7 +54,19 @@ _MULTICODECS = {
     b"\x85\x24": "RSA",
     b"\xeb\x01": "BLS12-381-G2",
 }
-_NOT_FOR_SIGNING = {b"\xec\x01": "X25519", b"\xea\x01": "BLS12-381-G1", b"\xee\x01": "BLS12-381-G1G2"}
+# Registered public keys that are not used here; every other prefix is no public key at all (multicodec table).
+_NOT_FOR_SIGNING = {
+    b"\xec\x01": "X25519",
+    b"\xea\x01": "BLS12-381-G1",
+    b"\xee\x01": "BLS12-381-G1G2",
+    b"\xef\x01": "Sr25519",
+    b"\x83\x24": "Ed448",
+    b"\x84\x24": "X448",
+    b"\x86\x24": "SM2",
+    b"\x90\x24": "ML-DSA-44",
+    b"\x91\x24": "ML-DSA-65",
+    b"\x92\x24": "ML-DSA-87",
+}
 _JWK_JCS = b"\xd1\xd6\x03"  # a JWK in canonical JSON: did:key of natural persons in EBSI
 
 
@@ -70,7 +82,9 @@ def from_multikey(text: str) -> PublicKey:
         return _jwk_jcs(data[len(_JWK_JCS) :])
     if kind := _MULTICODECS.get(data[:2]):
         return FROM_RAW[kind](data[2:])
-    raise UnsupportedKey(_NOT_FOR_SIGNING.get(data[:2], f"with the multicodec prefix {data[:2].hex()}"))
+    if kind := _NOT_FOR_SIGNING.get(data[:2]):
+        raise UnsupportedKey(kind)
+    raise MalformedKey(f"no kind of public key has the multicodec prefix {data[:2].hex()}")
 
 
 def _jwk_jcs(data: bytes) -> PublicKey:

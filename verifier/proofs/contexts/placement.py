@@ -17,6 +17,14 @@ EMBEDDED = (
 )  # also Enveloped…: each is a document of its own
 
 
+# What a definition may say without hiding or moving claims.
+_PLAIN = frozenset({"@id", "@type", "@protected"})
+
+
+class InlineContext(UnknownContext):
+    """A vocabulary of the document's own: no signature covers what it makes of the terms."""
+
+
 def contexts_of(document: JsonObject, contexts: Contexts, limits: Limits) -> Iterator[VerifierError]:
     """Everything wrong with the `@context` members, before anything is expanded (SECURITY A5 to A10)."""
     if "@context" not in document:
@@ -30,13 +38,41 @@ def contexts_of(document: JsonObject, contexts: Contexts, limits: Limits) -> Ite
             yield ForbiddenKeyword("@context", pointer=pointer)
         for context in one_or_many(node["@context"]) or (None,):
             known += 1
-            if not isinstance(context, str):
+            if isinstance(context, dict) and not place:
+                yield _inline(context, _defined(node, contexts), pointer)
+            elif not isinstance(context, str):
                 yield ForbiddenKeyword("@context", pointer=pointer)
             elif context not in contexts:
                 yield UnknownContext(context, pointer=pointer)
         if len(one_or_many(node["@context"])) > limits.contexts:
             yield WorkLimit(f"it names more than {limits.contexts} vocabularies", pointer=pointer)
             return
+
+
+def _inline(context: JsonObject, defined: frozenset[str], pointer: str) -> VerifierError:
+    """A vocabulary inside the document: nobody pinned it, and it must not bend the pinned ones."""
+    for term, definition in context.items():
+        iri = definition.get("@id") if isinstance(definition, dict) else definition
+        bends = term.startswith("@") or term in defined or not isinstance(iri, str) or iri.startswith("@")
+        hides = isinstance(definition, dict) and bool(definition.keys() - _PLAIN)
+        if bends or hides:
+            return ForbiddenKeyword("@context", pointer=pointer)
+    return InlineContext("defined inside the document itself", pointer=pointer)
+
+
+def _defined(document: JsonObject, contexts: Contexts) -> frozenset[str]:
+    """Every term that the pinned contexts of `document` define, at whatever depth."""
+    terms: set[str] = set()
+    for url in one_or_many(document["@context"]):
+        waiting: list[Any] = [contexts.document(url)] if isinstance(url, str) and url in contexts else []
+        while waiting:
+            value = waiting.pop()
+            if isinstance(value, dict):
+                terms |= value.keys()
+                waiting.extend(value.values())
+            elif isinstance(value, list):
+                waiting.extend(value)
+    return frozenset(terms)
 
 
 def objects(document: JsonObject) -> Iterator[tuple[JsonObject, tuple[str | int, ...], str]]:
