@@ -3,7 +3,8 @@
     {"meta": {"created": "2022-10-27T17:57:31+00:00", "updated": "2026-03-25T00:00:00+00:00"},
      "registry": {"did:web:college.example": {"name": "Example College", "location": "…", "url": "https://…"}}}
 
-The file is not signed: https from the address that the employer chose is its whole evidence.
+The file is not signed: https from the address that the employer chose is its whole evidence. The newer
+registries of the consortium are OpenID federations, known by their configuration under /.well-known/.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from verifier.flow import Fetch, Flow, Purpose
 from verifier.model import JsonObject
 from verifier.policy import Limits
 from verifier.strict_json import instant, read_object
+from verifier.trust.openid_federation import WELL_KNOWN, look_up
 from verifier.trust.registry import RegistryStale, RegistryUnreachable, RegistryUnusable, require_https
 from verifier.trust.source import Asked, Decision, Recognition
 
@@ -38,6 +40,9 @@ class DccRegistry:
 
     def recognise(self, asked: Asked) -> Flow[Recognition]:
         """ACCEPT for an issuer that is listed by exactly its identifier, else UNKNOWN."""
+        if self.url.endswith(WELL_KNOWN):
+            anchor = self.url.removesuffix(WELL_KNOWN)
+            return (yield from look_up(anchor, None, asked, title=self._title))
         limits = asked.policy.limits
         try:
             fetched = yield Fetch(url=self.url, purpose=Purpose.REGISTRY)

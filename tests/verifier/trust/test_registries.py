@@ -202,10 +202,11 @@ def test_anchors_that_cannot_be_read_are_a_mistake_of_the_configuration(pem: byt
 
 # ------------------------------------------------------------------------------------- all of them
 
+JWKS = {"keys": [{"kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]}
 SOURCES: tuple[Any, ...] = (
     DccRegistry(URL),
     CertificateAuthorities.parse(certificate("Example Root").public_bytes(Encoding.PEM)),
-    OpenIdFederation("https://anchor.example", {"keys": []}),
+    OpenIdFederation("https://anchor.example", JWKS),
     EuTrustedLists("https://lists.example/lotl.xml", (b"",)),
     EbsiRegistry("https://ebsi.example/trusted-issuers-registry/v5/issuers"),
 )
@@ -218,7 +219,7 @@ def test_a_source_pins_no_key_unasked_and_survives_pickling(source: Any) -> None
     assert pickle.loads(pickle.dumps(source)) == source  # noqa: S301 – our own bytes
 
 
-@pytest.mark.parametrize("source", SOURCES[2:], ids=lambda source: type(source).__name__)
+@pytest.mark.parametrize("source", SOURCES[3:], ids=lambda source: type(source).__name__)
 def test_a_source_that_cannot_be_asked_yet_says_so(source: Any) -> None:
     with pytest.raises(Inconclusive, match="this version cannot ask") as caught:
         drive(source.recognise(asked()), failing(Offline(URL)))
@@ -233,7 +234,7 @@ def test_a_source_that_cannot_be_asked_yet_says_so(source: Any) -> None:
     [
         DccRegistry,
         EbsiRegistry,
-        lambda url: OpenIdFederation(url, {"keys": []}),
+        lambda url: OpenIdFederation(url, JWKS),
         lambda url: EuTrustedLists(url, ()),
     ],
 )
