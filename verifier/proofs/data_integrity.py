@@ -51,7 +51,7 @@ def suite_name(proof: EmbeddedProof) -> str:
     return name if isinstance(name, str) else proof.type
 
 
-def verify(  # noqa: PLR0917  # the specification's own inputs, in its order
+def verify(
     document: JsonObject,
     proof: EmbeddedProof,
     key: PublicKey,

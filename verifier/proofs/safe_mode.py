@@ -33,6 +33,21 @@ _IRI = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|\\^`\x7f]*""")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")  # RDF 1.1 N-Quads LANGTAG
 _DOUBLE = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 XSD_DOUBLE = "http://www.w3.org/2001/XMLSchema#double"
+CREDENTIALS = "https://www.w3.org/2018/credentials#"
+# What decides about a credential as a whole (VCDM 2.0 §4). RDF does not know which object says it of a node.
+DECISIVE = frozenset(
+    CREDENTIALS + name
+    for name in (
+        "credentialSchema",
+        "credentialStatus",
+        "credentialSubject",
+        "expirationDate",
+        "issuanceDate",
+        "issuer",
+        "validFrom",
+        "validUntil",
+    )
+)
 PYLD_BASE = "http://example.org/base/"  # what PyLD resolves against when there is no base
 VALUE_KEYWORDS = frozenset({"@value", "@language", "@direction"})
 
@@ -51,6 +66,14 @@ class DisguisedTerm(Refuted):
     code = "disguised_term"
     spec = JSON_LD + "#compact-iris"
     sentence = "spells a term of its vocabulary as “{0}”, which hides it from readers"
+
+
+class MovedClaim(Refuted):
+    """An object inside the credential speaks for the whole of it: the same RDF, but no reader looks there."""
+
+    code = "moved_claim"
+    spec = VCDM2 + "#identifiers"
+    sentence = "says “{0}” of itself in another place than its own"
 
 
 class UnsignedDirection(Refuted):
@@ -87,7 +110,7 @@ class SafeProcessor(jsonld.JsonLdProcessor):  # type: ignore[misc]  # PyLD ships
 
     # ---- where PyLD looks at an object: the same context, before anything is dropped
 
-    def _expand_object(  # noqa: PLR0917  # PyLD's own signature
+    def _expand_object(
         self,
         active_ctx: Any,
         active_property: Any,
@@ -151,6 +174,16 @@ class SafeProcessor(jsonld.JsonLdProcessor):  # type: ignore[misc]  # PyLD ships
         else:
             self._judge_spelling(ctx, key, expanded, key)
             self._judge_container(ctx, key, value)
+            if expanded in DECISIVE and self._speaks_for_the_root():
+                self._report(MovedClaim(key, pointer=self._place(key)))
+
+    def _speaks_for_the_root(self) -> bool:
+        element = self._inside[-1]
+        return (
+            element is not self.root
+            and self.root.get("id") is not None
+            and element.get("id") == self.root["id"]
+        )
 
     def _judge_id(self, ctx: Any, key: str, value: Any) -> None:
         if not isinstance(value, str):

@@ -23,7 +23,7 @@ from verifier.model import JsonObject
 from verifier.policy import Limits
 from verifier.proofs import canonical
 from verifier.proofs.contexts import Contexts
-from verifier.proofs.safe_mode import DisguisedTerm, RelativeIdentifier, UnsignedDirection
+from verifier.proofs.safe_mode import DisguisedTerm, MovedClaim, RelativeIdentifier, UnsignedDirection
 from verifier.strict_json import pointer_to
 
 V1 = "https://www.w3.org/2018/credentials/v1"
@@ -194,6 +194,29 @@ def test_a_credential_in_a_presentation_must_say_more_than_its_name() -> None:
     assert examined(presentation([BADGE])) == []
     for hidden in ("urn:a", {"@context": V2, "id": "urn:a"}, {"@context": V2, "id": "urn:a", "name": None}):
         assert any(isinstance(found, UndefinedTerm) for found in examined(presentation([hidden])))
+
+
+def test_a_revocation_cannot_be_moved_to_where_nobody_looks() -> None:
+    def endorsed(document: JsonObject) -> JsonObject:
+        comment = {"id": BADGE["id"], "type": ["EndorsementSubject"], "endorsementComment": "Sound work"}
+        endorsement = {
+            "id": "urn:uuid:0b9c0d5e-0003-4000-8000-000000000001",
+            "type": ["VerifiableCredential", "EndorsementCredential"],
+            "issuer": {"id": "did:web:guild.example", "type": ["Profile"]},
+            "validFrom": "2026-03-02T00:00:00Z",
+            "credentialSubject": comment,
+        }
+        document["endorsement"] = [endorsement]
+        return comment
+
+    honest = changed(endorsed)
+    assert examined(honest) == []
+    moved = copy.deepcopy(BADGE)
+    endorsed(moved).update(type=["EndorsementSubject", *BADGE["type"]])
+    moved["endorsement"][0]["credentialSubject"]["credentialStatus"] = moved.pop("credentialStatus")
+    assert any(isinstance(found, MovedClaim) for found in examined(moved))
+    with pytest.raises(MovedClaim):
+        canonical.rdfc(moved, CONTEXTS, LIMITS)
 
 
 def test_translations_must_be_texts_with_a_language() -> None:

@@ -60,11 +60,20 @@ def problems(document: JsonObject) -> list[VerifierError]:
     return list(contexts_of(document, Contexts.of({}), Limits()))
 
 
-@pytest.mark.parametrize("context", [7, None, {}, [V2, {}], [V2, {"a": None}], [V2, None], [[V2]]])
+@pytest.mark.parametrize("context", [7, None, [V2, {"a": None}], [V2, None], [[V2]]])
 def test_only_addresses_are_contexts(context: object) -> None:
     (problem,) = problems({"@context": context})
     assert isinstance(problem, ForbiddenKeyword)
     assert problem.pointer == "/@context"
+
+
+def test_a_vocabulary_inside_the_document_is_never_believed() -> None:
+    (harmless,) = problems({"@context": [V2, {"grade": "https://college.example/terms#grade"}]})
+    assert isinstance(harmless, UnknownContext)
+    (swallowing,) = problems({"@context": [V2, {"@vocab": "https://college.example/terms#"}]})
+    assert isinstance(swallowing, ForbiddenKeyword)
+    (bending,) = problems({"@context": [V2, {"name": "https://college.example/terms#grade"}]})
+    assert isinstance(bending, ForbiddenKeyword)
 
 
 def test_a_missing_context_is_malformed() -> None:

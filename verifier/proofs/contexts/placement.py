@@ -11,11 +11,8 @@ from verifier.policy import Limits
 from verifier.proofs.contexts import Contexts
 from verifier.strict_json import one_or_many, pointer_to
 
-EMBEDDED = (
-    "VerifiableCredential",
-    "VerifiablePresentation",
-)  # also Enveloped…: each is a document of its own
-
+# Also Enveloped…: each is a document of its own.
+EMBEDDED = ("VerifiableCredential", "VerifiablePresentation")
 
 # What a definition may say without hiding or moving claims.
 _PLAIN = frozenset({"@id", "@type", "@protected"})
@@ -29,24 +26,23 @@ def contexts_of(document: JsonObject, contexts: Contexts, limits: Limits) -> Ite
     """Everything wrong with the `@context` members, before anything is expanded (SECURITY A5 to A10)."""
     if "@context" not in document:
         yield MalformedCredential("it has no @context", pointer="/@context")
-    known = 0
     for node, place, parent in objects(document):
         if "@context" not in node:
             continue
         pointer = pointer_to(*place, "@context")
         if place and not _may_bring_context(node, parent):
             yield ForbiddenKeyword("@context", pointer=pointer)
-        for context in one_or_many(node["@context"]) or (None,):
-            known += 1
+        named = one_or_many(node["@context"]) or (None,)
+        if len(named) > limits.contexts:
+            yield WorkLimit(f"it names more than {limits.contexts} vocabularies", pointer=pointer)
+            return
+        for context in named:
             if isinstance(context, dict) and not place:
                 yield _inline(context, _defined(node, contexts), pointer)
             elif not isinstance(context, str):
                 yield ForbiddenKeyword("@context", pointer=pointer)
             elif context not in contexts:
                 yield UnknownContext(context, pointer=pointer)
-        if len(one_or_many(node["@context"])) > limits.contexts:
-            yield WorkLimit(f"it names more than {limits.contexts} vocabularies", pointer=pointer)
-            return
 
 
 def _inline(context: JsonObject, defined: frozenset[str], pointer: str) -> VerifierError:
