@@ -293,6 +293,11 @@ class Unreachable(Inconclusive):
         self.asked, self.status = asked, status
         self.hops: tuple[str, ...] = ()
 
+    @property
+    def reason(self) -> str:
+        """Why there was no usable answer, for a sentence that names the address itself."""
+        return str(self.args[1]) if len(self.args) > 1 else "checking is offline"
+
 
 class AddressRefused(Unreachable):
     """The fetch policy forbids this address (SECURITY §3); no connection was made."""

@@ -38,7 +38,7 @@ def finding(entry: StatusEntry, credential: Credential, context: Context, checke
     try:
         fetched = yield Fetch(url=located.url, purpose=Purpose.STATUS, accept=method.accept)
     except Unreachable as error:
-        raise StatusUnreachable(located.url, str(error), pointer=entry.pointer) from error
+        raise StatusUnreachable(located.url, error.reason, pointer=entry.pointer) from error
     try:
         listed = yield from _proved_list(method, located, fetched, credential, context, checked)
     except Unreadable as error:

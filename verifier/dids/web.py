@@ -105,7 +105,7 @@ def read_document(name: str, url: str, limits: Limits) -> Generator[Fetch, Fetch
         answer = yield Fetch(url=url, purpose=Purpose.KEY, accept=ACCEPT)
         return strict_json.read_object(answer.body, limits)
     except (Unreachable, Unreadable) as error:
-        raise DidUnreachable(name, str(error)) from error
+        raise DidUnreachable(name, error.reason) from error
 
 
 def _identified(identifier: str, document: JsonObject) -> DidDocument:
