@@ -104,8 +104,10 @@ def read_document(name: str, url: str, limits: Limits) -> Generator[Fetch, Fetch
     try:
         answer = yield Fetch(url=url, purpose=Purpose.KEY, accept=ACCEPT)
         return strict_json.read_object(answer.body, limits)
-    except (Unreachable, Unreadable) as error:
+    except Unreachable as error:
         raise DidUnreachable(name, error.reason) from error
+    except Unreadable as error:
+        raise DidUnreachable(name, f"what it answered {error}") from error
 
 
 def _identified(identifier: str, document: JsonObject) -> DidDocument:
