@@ -17,7 +17,8 @@ from verifier.errors import Empty, MalformedCredential, NotParseable, TooLarge
 from verifier.model import JsonObject
 from verifier.policy import Limits
 
-_STRING_OR_BRACKET = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
+# Possessive, and content with an end that is missing: a string without one must not be looked at twice.
+_STRING_OR_BRACKET = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # RFC 3339 date-time with XSD's optional zone; the fraction is capped so that a million digits cost nothing.
 _INSTANT = re.compile(
