@@ -48,7 +48,7 @@ DECISIVE = frozenset(
         "validUntil",
     )
 )
-PYLD_BASE = "http://example.org/base/"  # what PyLD resolves against when there is no base
+PYLD_BASE = "http://example.org/base/"  # what PyLD and its like resolve against when nobody says better
 VALUE_KEYWORDS = frozenset({"@value", "@language", "@direction"})
 
 
@@ -189,14 +189,14 @@ class SafeProcessor(jsonld.JsonLdProcessor):  # type: ignore[misc]  # PyLD ships
         if not isinstance(value, str):
             self._malformed("an identifier is not a text", key)
         else:
-            self._judge_identifier(self._expand_iri(ctx, value, base=""), value, key)
+            self._judge_identifier(self._expand_iri(ctx, value), value, key)
 
     def _judge_types(self, ctx: Any, key: str, value: Any) -> None:
         if value is None or not all(isinstance(kind, str) for kind in one_or_many(value)):
             self._malformed("a type is not a text", key)
             return
         for kind in one_or_many(value):
-            expanded = self._expand_iri(ctx, kind, vocab=True, base="")
+            expanded = self._expand_iri(ctx, kind, vocab=True)
             if not self._is_absolute(expanded):
                 self._report(UndefinedTerm(kind, pointer=self._place(key)))
             else:

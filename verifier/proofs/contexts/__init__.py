@@ -59,7 +59,7 @@ class Contexts:
             "documentLoader": self._load,
             "contextResolver": ContextResolver(self._resolved, self._load),
             "processingMode": "json-ld-1.1",
-            "base": "",
+            "base": None,  # "" would make PyLD resolve relative identifiers against an address of its own
             "isFrame": False,
             "keepFreeFloatingNodes": False,
             "produceGeneralizedRdf": False,
