@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -11,6 +10,7 @@ from functools import lru_cache
 from verifier.model import Level
 from verifier.report import Verdict
 from verifier.skills.frameworks.identity import identity_of
+from verifier.skills.frameworks.naming import folded
 
 
 class Link(StrEnum):
@@ -89,8 +89,3 @@ def keys_of(skill: Skill) -> tuple[str, ...]:
     if name := folded(skill.name):
         keys.append(f"name:{name}")
     return tuple(keys)
-
-
-def folded(name: str) -> str:
-    """`name` as it is compared: NFKC, without case, runs of space as one."""
-    return " ".join(unicodedata.normalize("NFKC", name[:1_000]).casefold().split())

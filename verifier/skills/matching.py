@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from verifier.skills.claim import Link, SkillClaim, folded, keys_of
+from verifier.skills.claim import Link, SkillClaim, keys_of
 from verifier.skills.confidence import Confidence, confidence_of
 from verifier.skills.frameworks import Frameworks, Relation, identity_of
+from verifier.skills.frameworks.naming import folded
 from verifier.skills.levels import NqfMapping
 from verifier.skills.requirement import Requirement
 from verifier.skills.requirements import JobRequirements

@@ -7,8 +7,6 @@ framework is recognised by the shape of the identifier first.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Protocol
 
@@ -20,6 +18,7 @@ from verifier.skills.frameworks.eqf import EQF
 from verifier.skills.frameworks.esco import ESCO
 from verifier.skills.frameworks.identity import Concept, Framework, Reference, identity_of
 from verifier.skills.frameworks.onet import ONET
+from verifier.skills.frameworks.relation import Related, Relation
 from verifier.skills.frameworks.rsd import RSD
 
 UNKNOWN = "unknown"
@@ -28,26 +27,6 @@ UNKNOWN = "unknown"
 FRAMEWORKS: Mapping[str, Framework] = MappingProxyType(
     {framework.name: framework for framework in (ESCO, DIGCOMP, EQF, RSD, CTDL, ONET, CASE)}
 )
-
-
-class Relation(StrEnum):
-    """How another skill stands to the one that is asked for."""
-
-    EXACT = "exact"
-    CLOSE = "close"
-    NARROWER = "narrower"  # the other is a part or a special case of it
-    BROADER = "broader"
-    RELATED = "related"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Related:
-    """One hop: the other skill, what the mapping says, and whose mapping it is."""
-
-    id: str
-    relation: Relation
-    source: str  # e.g. "ESCO hierarchy", "RSD alignment"
-    version: str = ""
 
 
 class Frameworks(Protocol):

@@ -1,0 +1,121 @@
+"""The official ESCO download (CSV, one language): skills, occupations, hierarchy, relations between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from verifier.skills.frameworks.entries import (
+    Complete,
+    Entry,
+    FrameworkUnreadable,
+    Hop,
+    Rating,
+    Row,
+    checked_label,
+)
+from verifier.skills.frameworks.esco import identify
+from verifier.skills.frameworks.identity import Reference
+from verifier.skills.frameworks.relation import Relation
+from verifier.skills.frameworks.tables import Columns, Table, tables_of
+
+CONCEPTS: Columns = {"id": ("conceptUri", "uri"), "label": ("preferredLabel", "preferred_label")}
+_CONCEPT_MORE: Columns = {
+    "aliases": ("altLabels", "alt_labels"),
+    "type": ("skillType", "skill_type"),
+    "code": ("code",),
+    "successor": ("replacedBy", "isReplacedBy"),
+    "broader": ("broader",),
+}
+RELATIONS: Columns = {
+    "occupation": ("occupationUri", "occupation_uri"),
+    "relation": ("relationType", "relation"),
+    "skill": ("skillUri", "skill_uri"),
+}
+_RELATION_MORE: Columns = {
+    "occupation_label": ("occupationLabel", "occupation_label"),
+    "isco": ("iscoGroup", "isco08"),
+}
+BROADER: Columns = {"id": ("conceptUri",), "broader": ("broaderUri",)}
+_HIERARCHY = "ESCO hierarchy"
+
+
+def read(path: Path) -> Iterator[Row]:
+    """Every concept, hop and rating in `path`. Raises `FrameworkUnreadable`."""
+    tables = tables_of(path)
+    known = False
+    for table in tables:
+        if table.has(CONCEPTS):
+            known = True
+            yield from _concepts(table)
+        elif table.has(RELATIONS):
+            known = True
+            yield from _relations(table)
+        elif table.has(BROADER):
+            known = True
+            yield from _broader(table)
+    if not known:
+        raise FrameworkUnreadable(path.name, "the header", "conceptUri, preferredLabel", "is in no table")
+
+
+def _concepts(table: Table) -> Iterator[Row]:
+    kinds = set()
+    for number, cells in table.rows(CONCEPTS, _CONCEPT_MORE):
+        row = f"row {number}"
+        kind = _kind(cells["id"], table, row)
+        if kind is None:
+            continue  # concept schemes and groups stand in the same files
+        if not cells["label"].strip():
+            continue  # the download has concepts that one language does not name yet
+        kinds.add(kind)
+        label = checked_label(cells["label"], table.name, row, "preferredLabel")
+        yield Entry(
+            id=cells["id"],
+            label=label,
+            kind=kind,
+            code=cells.get("code", ""),
+            type=cells.get("type", "").partition("/")[0],
+            aliases=tuple(
+                checked_label(alias, table.name, row, "altLabels")
+                for alias in _split(cells.get("aliases", ""))
+            ),
+            successor=cells.get("successor", ""),
+        )
+        for broader in _split(cells.get("broader", "")):
+            yield Hop(source=cells["id"], target=broader, relation=Relation.BROADER, origin=_HIERARCHY)
+    yield from (Complete(kind=kind) for kind in sorted(kinds))
+
+
+def _kind(uri: str, table: Table, row: str) -> str | None:
+    concept = identify(Reference(uri=uri))
+    if concept is None and uri.startswith(("http://", "https://")):
+        return "skill"  # an extension by somebody else, under an address of their own
+    if concept is None:
+        raise FrameworkUnreadable(table.name, row, "conceptUri", "is no ESCO identifier")
+    return concept.kind if concept.kind in ("skill", "occupation") else None
+
+
+def _split(text: str) -> list[str]:
+    """Alternative labels stand on lines of their own, or between bars."""
+    return [part.strip() for part in text.replace(" | ", "\n").split("\n") if part.strip()]
+
+
+def _relations(table: Table) -> Iterator[Row]:
+    named: set[str] = set()
+    for number, cells in table.rows(RELATIONS, _RELATION_MORE):
+        if cells["relation"] not in ("essential", "optional"):
+            raise FrameworkUnreadable(
+                table.name, f"row {number}", "relationType", "is neither essential nor optional"
+            )
+        occupation, label = cells["occupation"], cells.get("occupation_label", "")
+        if label and occupation not in named:
+            named.add(occupation)
+            checked = checked_label(label, table.name, f"row {number}", "occupationLabel")
+            yield Entry(id=occupation, label=checked, kind="occupation", code=cells.get("isco", ""))
+        if cells["skill"]:
+            yield Rating(occupation=occupation, skill=cells["skill"], relation=cells["relation"])
+
+
+def _broader(table: Table) -> Iterator[Row]:
+    for _, cells in table.rows(BROADER):
+        yield Hop(source=cells["id"], target=cells["broader"], relation=Relation.BROADER, origin=_HIERARCHY)
