@@ -1,0 +1,66 @@
+"""Every sentence for people, and the icon and colour of every outcome. No Streamlit, no services.
+
+wording.said(code, outcome)   what happened, whose move it is, what to do
+wording.mark(name)            icon, word and colour of a verdict
+_("…")                        a sentence in the reader's language
+"""
+
+from __future__ import annotations
+
+from dashboard.wording.catalogue import N_, _, ngettext, speak
+from dashboard.wording.checks import ACTIONS, CHECKS, KINDS, ROW_PROBLEMS, TIERS, question
+from dashboard.wording.codes import CODES, said
+from dashboard.wording.marks import (
+    DECISIONS,
+    GROUND,
+    ISSUER_DECISIONS,
+    MARKS,
+    OUTCOMES,
+    STATES,
+    Colour,
+    Look,
+    mark,
+    outcome,
+    palette,
+    state,
+)
+from dashboard.wording.messages import MESSAGES, message
+from dashboard.wording.said import OWNERS, Owner, Said
+from dashboard.wording.times import age, day, moment, remaining, until
+
+__all__ = [
+    "ACTIONS",
+    "CHECKS",
+    "CODES",
+    "DECISIONS",
+    "GROUND",
+    "ISSUER_DECISIONS",
+    "KINDS",
+    "MARKS",
+    "MESSAGES",
+    "N_",
+    "OUTCOMES",
+    "OWNERS",
+    "ROW_PROBLEMS",
+    "STATES",
+    "TIERS",
+    "Colour",
+    "Look",
+    "Owner",
+    "Said",
+    "_",
+    "age",
+    "day",
+    "mark",
+    "message",
+    "moment",
+    "ngettext",
+    "outcome",
+    "palette",
+    "question",
+    "remaining",
+    "said",
+    "speak",
+    "state",
+    "until",
+]

@@ -1,0 +1,53 @@
+"""The checks as questions, in the order in which they are made; the actions of the log."""
+
+from __future__ import annotations
+
+from dashboard.wording.catalogue import N_, _
+
+CHECKS: dict[str, str] = {
+    "structure": N_("Is it a well-formed credential?"),
+    "proof": N_("Is it unchanged since it was signed?"),
+    "issuer": N_("Did the named issuer sign it?"),
+    "validity": N_("Is it in date?"),
+    "status": N_("Does it still stand, or was it revoked?"),
+    "trust": N_("Do you accept this issuer?"),
+    "binding": N_("Does it belong to this applicant?"),
+    "presentation": N_("Was it presented to you?"),
+}
+ACTIONS: dict[str, str] = {
+    "batch.": N_("Batches"),
+    "candidate.": N_("Candidates"),
+    "decision.": N_("Decisions"),
+    "issuer.": N_("Issuers"),
+    "job.": N_("Jobs"),
+    "item.": N_("Checks"),
+    "export.": N_("Exports"),
+    "name.": N_("Names revealed"),
+    "file.": N_("Files"),
+    "sample.": N_("Sample"),
+}
+KINDS: dict[str, str] = {
+    "credential": N_("Credential"),
+    "presentation": N_("Presentation"),
+    "archive": N_("Archive"),
+    "unreadable": N_("File"),
+}
+# Rows of the requirements editor that cannot be saved (services.jobs.problems).
+ROW_PROBLEMS: dict[str, str] = {
+    "skill_missing": N_("name a skill"),
+    "skill_id_invalid": N_("the identifier must be an address, such as http://data.europa.eu/esco/skill/…"),
+    "duplicate": N_("the same skill stands in an earlier line"),
+    "level_incomplete": N_("give both a scale and a level, or neither"),
+    "age_invalid": N_("give the age in whole days, at most a century"),
+    "tier_invalid": N_("choose one of the issuer standings"),
+}
+TIERS: dict[str, str] = {
+    "accredited": N_("Accredited"),
+    "recognised": N_("Recognised"),
+    "unknown": N_("Anybody"),
+}
+
+
+def question(check: str) -> str:
+    """The check as a question."""
+    return _(CHECKS.get(check, check.replace("_", " ")))
