@@ -2,35 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
+import pandas as pd
+from sqlalchemy import select
+
+from dashboard import frames
+from dashboard.exports import to_csv, to_xlsx, to_zip
+from dashboard.exports.worded import states_worded, worded
 from dashboard.services.activity import Activity
 from dashboard.services.candidates import Candidates
-from dashboard.services.core import Core
+from dashboard.services.core import Core, found
+from dashboard.services.evidence import Evidence, safe_name
+from dashboard.services.people import CandidateDetail, Comparison
 from dashboard.services.values import Download
+from dashboard.store.tables import ApplicantRecord, Blob, Item
+
+CSV = "text/csv"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ZIP = "application/zip"
+FEWEST_SHOWN = 5  # people: a smaller count could point at somebody
+WHOLE_LOG = 1_000_000  # lines
+POLICIES = {True: "offline", False: "standard"}
 
 
 class Exports:
     """Files to hand out. `names=False` leaves out everything but the pseudonym (analysts)."""
 
-    def __init__(self, candidates: Candidates, activity: Activity, core: Core) -> None:
-        self._candidates, self._activity, self._core = candidates, activity, core
+    def __init__(self, core: Core, candidates: Candidates, evidence: Evidence, activity: Activity) -> None:
+        self._core, self._candidates, self._evidence, self._activity = core, candidates, evidence, activity
 
     def candidates_csv(self, job_id: str | None, *, names: bool = False, actor: str = "local") -> Download:
         """The grid of a job."""
-        raise NotImplementedError
+        table = frames.candidates(self._candidates.rows(job_id), names=names)
+        return self._csv("candidates", worded(table), subject=job_id or "", actor=actor)
 
     def candidates_xlsx(self, job_id: str | None, *, names: bool = False, actor: str = "local") -> Download:
-        """The grid of a job: summary, requirements, credentials."""
-        raise NotImplementedError
+        """The grid of a job, with what it was checked by."""
+        rows = self._candidates.rows(job_id)
+        sheets = {
+            "Summary": self._about(("People", len(rows))),
+            "Candidates": worded(frames.candidates(rows, names=names)),
+        }
+        return self._xlsx("candidates", sheets, subject=job_id or "", actor=actor)
 
     def candidate_csv(self, applicant_id: str, *, names: bool = False, actor: str = "local") -> Download:
-        """One person, a line for each requirement and piece of evidence."""
-        raise NotImplementedError
+        """One person, a line for each requirement; without a job, for each credential."""
+        detail = self._candidates.detail(applicant_id)
+        lines = frames.requirements(detail) if detail.job else frames.credentials(detail.credentials)
+        table = worded(lines)
+        table.insert(0, "Person", frames.person(detail.row, names=names))
+        table["Checked at (UTC)"] = detail.row.oldest_check
+        return self._csv("candidate", table, subject=applicant_id, actor=actor)
 
     def candidate_xlsx(self, applicant_id: str, *, names: bool = False, actor: str = "local") -> Download:
         """One person: summary, requirements, credentials, checks."""
-        raise NotImplementedError
+        detail = self._candidates.detail(applicant_id)
+        sheets = {
+            "Summary": self._about(*_summary(detail, names=names)),
+            "Requirements": worded(frames.requirements(detail)),
+            "Credentials": worded(frames.credentials(detail.credentials)),
+            "Checks": self._checks(detail),
+        }
+        return self._xlsx("candidate", sheets, subject=applicant_id, actor=actor)
 
     def comparison_csv(
         self,
@@ -41,7 +76,9 @@ class Exports:
         actor: str = "local",
     ) -> Download:
         """Requirements × people."""
-        raise NotImplementedError
+        compared = self._candidates.compare(applicant_ids, job_id=job_id)
+        table = states_worded(frames.comparison(compared, names=names))
+        return self._csv("comparison", table, subject=compared.job.job_id, actor=actor)
 
     def comparison_xlsx(
         self,
@@ -51,17 +88,92 @@ class Exports:
         names: bool = False,
         actor: str = "local",
     ) -> Download:
-        """Requirements × people."""
-        raise NotImplementedError
+        """Requirements × people, with what it was checked by."""
+        compared = self._candidates.compare(applicant_ids, job_id=job_id)
+        sheets = {
+            "Summary": self._about(*_compared(compared)),
+            "Comparison": states_worded(frames.comparison(compared, names=names)),
+        }
+        return self._xlsx("comparison", sheets, subject=compared.job.job_id, actor=actor)
 
     def coverage_csv(self, job_id: str, *, actor: str = "local") -> Download:
         """Coverage without names; counts under 5 are suppressed."""
-        raise NotImplementedError
+        table = frames.coverage(self._candidates.coverage(job_id))
+        counts = table.columns[2:]
+        lines = [suppressed(line) for line in table[counts].itertuples(index=False, name=None)]
+        table = table[table.columns[:2]].join(pd.DataFrame(lines, columns=counts))
+        return self._csv("coverage", worded(table), subject=job_id, actor=actor)
 
     def activity_csv(self, *, actor: str = "local") -> Download:
         """The whole log, digests included."""
-        raise NotImplementedError
+        table = frames.activity(self._activity.rows(limit=WHOLE_LOG))
+        return self._csv("activity", worded(table), subject="", actor=actor)
 
     def raw_zip(self, applicant_id: str, *, actor: str = "local") -> Download:
         """The person's files as handed in, with SHA256SUMS."""
-        raise NotImplementedError
+        query = (
+            select(Item.filename, Blob.data)
+            .join(Blob, Blob.sha256 == Item.sha256)
+            .where(Item.applicant_id == applicant_id)
+            .order_by(Item.queued_at, Item.position)
+        )
+        with self._core.database.read() as session:
+            found(session.get(ApplicantRecord, applicant_id), "candidate")
+            files = [(safe_name(name), data) for name, data in session.execute(query)]
+        data = to_zip(files, self._core.now())
+        return self._logged("credentials.zip", ZIP, data, subject=applicant_id, actor=actor)
+
+    def _checks(self, detail: CandidateDetail) -> pd.DataFrame:
+        tables = []
+        for card in detail.credentials:
+            table = frames.checks(self._evidence.view(card.cred).checks)
+            table.insert(0, "source", card.source)
+            tables.append(table)
+        return worded(pd.concat(tables) if tables else frames.checks(()))
+
+    def _about(self, *more: tuple[str, str | int | datetime]) -> pd.DataFrame:
+        policy = POLICIES[self._core.settings.offline]
+        return worded(frames.facts([("Exported at (UTC)", self._core.now()), ("Policy", policy), *more]))
+
+    def _csv(self, name: str, table: pd.DataFrame, *, subject: str, actor: str) -> Download:
+        return self._logged(f"{name}.csv", CSV, to_csv(table), subject=subject, actor=actor)
+
+    def _xlsx(self, name: str, sheets: Mapping[str, pd.DataFrame], *, subject: str, actor: str) -> Download:
+        return self._logged(f"{name}.xlsx", XLSX, to_xlsx(sheets), subject=subject, actor=actor)
+
+    def _logged(self, filename: str, mime: str, data: bytes, *, subject: str, actor: str) -> Download:
+        with self._core.database.write() as session:
+            self._core.log(session, actor, "export.made", subject, file=filename)
+        return Download(filename=f"{self._core.now():%Y-%m-%d}-{filename}", mime=mime, data=data)
+
+
+def _summary(detail: CandidateDetail, *, names: bool) -> list[tuple[str, str | int | datetime]]:
+    row = detail.row
+    facts: list[tuple[str, str | int | datetime]] = [
+        ("Person", frames.person(row, names=names)),
+        ("Required met", f"{row.required_met} of {row.required_total}"),
+        ("Preferred met", f"{row.preferred_met} of {row.preferred_total}"),
+    ]
+    if detail.job:
+        facts.append(("Job", f"{detail.job.title}, version {detail.job.version}"))
+    if row.oldest_check:
+        facts.append(("Oldest check (UTC)", row.oldest_check))
+    return facts
+
+
+def _compared(compared: Comparison) -> list[tuple[str, str | int | datetime]]:
+    checks = [row.oldest_check for row in compared.people if row.oldest_check]
+    job = f"{compared.job.title}, version {compared.job.version}"
+    return [("Job", job), *([("Oldest check (UTC)", min(checks))] if checks else [])]
+
+
+def suppressed(counts: Sequence[int]) -> list[str]:
+    """The counts of one line, those that could point at somebody hidden; zero points at nobody.
+
+    Where only one is hidden it could be told from the number of people, so the next smallest is hidden too.
+    """
+    small = [index for index, count in enumerate(counts) if 0 < count < FEWEST_SHOWN]
+    others = sorted((count, index) for index, count in enumerate(counts) if count >= FEWEST_SHOWN)
+    hidden = {others[0][1]} if len(small) == 1 and others else set()
+    words = [f"under {FEWEST_SHOWN}" if index in small else str(count) for index, count in enumerate(counts)]
+    return ["not shown" if index in hidden else word for index, word in enumerate(words)]

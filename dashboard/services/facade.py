@@ -44,7 +44,7 @@ class Services:
         self.jobs = Jobs(core)
         self.issuers = Issuers(core, self.work)
         self.activity = Activity(core)
-        self.exports = Exports(self.candidates, self.activity, core)
+        self.exports = Exports(core, self.candidates, self.evidence, self.activity)
 
     @classmethod
     def open(

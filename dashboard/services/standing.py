@@ -115,7 +115,7 @@ def _cell(row: Any, claims: dict[SkillClaim, ClaimRecord]) -> dict[str, Any]:
         "reason": row.reason,
         "sentence": plain(row.sentence, 1_000),
         "asked": spoken(row.requirement.minimum_level),
-        "held": spoken(best.level if best else None),
+        "held": _proved_level(best) if best else "",
         "evidence": [_evidence(item, claims[item.claim]) for item in row.judged[:MAX_EVIDENCE]],
     }
 
@@ -130,6 +130,11 @@ def _evidence(item: Any, record: ClaimRecord) -> dict[str, Any]:
         "mark": mark_of(claim.verdict.value, claim.code).value,
         "skill": plain(claim.skill.name or claim.skill.id or ""),
         "link": item.link.value,
-        "level": spoken(item.level),
+        "level": _proved_level(item),
         "pointer": plain(claim.pointer),
     }
+
+
+def _proved_level(item: Any) -> str:
+    """The level that the evidence holds; what a file says and nothing proves is no level."""
+    return spoken(item.level) if mark_of(item.claim.verdict.value, item.claim.code) is Mark.VERIFIED else ""

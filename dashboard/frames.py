@@ -1,0 +1,284 @@
+"""Values of the services as data frames: pure, one row a line of the screen, columns named like the values.
+
+Columns hold codes (`verified`, `no_evidence`); a view puts the words beside them. With `names=False` a person
+is a pseudonym and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
+
+from dashboard.services.people import CandidateDetail, CandidateRow, Comparison, Coverage, ShareRow
+from dashboard.services.records import ActivityRow, IssuerRow, RequirementRow
+from dashboard.services.values import CheckRow, CredentialCard, ItemRow, Mark
+
+TIMES = ("oldest_check", "checked_at", "valid_from", "valid_until", "recheck_due", "at", "updated_at")
+
+
+def frame(rows: Iterable[dict[str, Any]], columns: Sequence[str]) -> pd.DataFrame:
+    """A frame with exactly `columns`, also when there is no row."""
+    table = pd.DataFrame(list(rows), columns=list(columns))
+    for name in set(TIMES) & set(columns):
+        table[name] = pd.to_datetime(table[name], utc=True)
+    return table
+
+
+def candidates(rows: Iterable[CandidateRow], *, names: bool) -> pd.DataFrame:
+    """The grid: a person a row, their items by mark in a column each."""
+    columns = (
+        "applicant_id",
+        "person",
+        "required_met",
+        "required_total",
+        "preferred_met",
+        "preferred_total",
+        "verified_skills",
+        *(mark.value for mark in Mark),
+        "oldest_check",
+        "decision",
+        "changed",
+    )
+    return frame((_candidate(row, names=names) for row in rows), columns)
+
+
+def _candidate(row: CandidateRow, *, names: bool) -> dict[str, Any]:
+    return {
+        "applicant_id": row.applicant_id,
+        "person": person(row, names=names),
+        "required_met": row.required_met,
+        "required_total": row.required_total,
+        "preferred_met": row.preferred_met,
+        "preferred_total": row.preferred_total,
+        "verified_skills": row.verified_skills,
+        **{mark.value: count for mark, count in row.counts.by_mark().items()},
+        "oldest_check": row.oldest_check,
+        "decision": row.decision.value,
+        "changed": row.changed,
+    }
+
+
+def person(row: CandidateRow, *, names: bool) -> str:
+    """What a person is called here."""
+    return (row.name or row.pseudonym) if names else row.pseudonym
+
+
+def items(rows: Iterable[ItemRow], *, names: bool = True) -> pd.DataFrame:
+    """What was handed in, an item a row. What nothing proves is not shown as the credential's name."""
+    columns = (
+        "item_id",
+        "filename",
+        "person",
+        "credential",
+        "issuer",
+        "mark",
+        "code",
+        "contained",
+        "checked_at",
+    )
+    return frame(
+        (
+            {
+                "item_id": row.item_id,
+                "filename": row.filename,
+                "person": row.applicant if names else row.pseudonym,
+                "credential": row.credential if row.proved else "",
+                "issuer": row.issuer or row.issuer_id,
+                "mark": row.mark.value,
+                "code": row.code,
+                "contained": row.contained,
+                "checked_at": row.checked_at,
+            }
+            for row in rows
+        ),
+        columns,
+    )
+
+
+def requirements(detail: CandidateDetail) -> pd.DataFrame:
+    """One person against the job: a requirement a row."""
+    columns = ("requirement", "required", "state", "asked", "held", "reason", "evidence", "issuers")
+    return frame(
+        (
+            {
+                "requirement": label(cell.requirement),
+                "required": cell.requirement.required,
+                "state": cell.state,
+                "asked": cell.asked,
+                "held": cell.held,
+                "reason": cell.reason,
+                "evidence": "; ".join(link.name for link in cell.evidence if link.mark is Mark.VERIFIED),
+                "issuers": "; ".join(sorted({link.issuer for link in cell.evidence if link.issuer})),
+            }
+            for cell in detail.cells
+        ),
+        columns,
+    )
+
+
+def credentials(cards: Iterable[CredentialCard]) -> pd.DataFrame:
+    """A credential a row. What nothing proves is not shown as a fact."""
+    columns = (
+        "cred",
+        "credential",
+        "format",
+        "issuer",
+        "mark",
+        "code",
+        "genuine",
+        "theirs",
+        "valid_from",
+        "valid_until",
+        "checked_at",
+        "source",
+    )
+    return frame((_credential(card) for card in cards), columns)
+
+
+def _credential(card: CredentialCard) -> dict[str, Any]:
+    return {
+        "cred": card.cred,
+        "credential": card.name if card.proved else "",
+        "format": card.format,
+        "issuer": card.issuer_listed or card.issuer_id,
+        "mark": card.mark.value,
+        "code": card.code,
+        "genuine": card.genuine.outcome,
+        "theirs": card.theirs.outcome,
+        "valid_from": card.valid_from if card.proved else None,
+        "valid_until": card.valid_until if card.proved else None,
+        "checked_at": card.checked_at,
+        "source": card.source,
+    }
+
+
+def checks(rows: Iterable[CheckRow]) -> pd.DataFrame:
+    """A finding a row, in the order of the checks."""
+    columns = ("check", "outcome", "code", "message", "spec", "pointer")
+    return frame(
+        (
+            {
+                "check": row.check,
+                "outcome": finding.outcome,
+                "code": finding.code,
+                "message": finding.message,
+                "spec": finding.spec,
+                "pointer": finding.pointer,
+            }
+            for row in rows
+            for finding in row.findings
+        ),
+        columns,
+    )
+
+
+def comparison(value: Comparison, *, names: bool, differences: bool = False) -> pd.DataFrame:
+    """Requirement × person, the states as cells; equal names get their pseudonym beside them."""
+    heads = _heads(value.people, names=names)
+    rows = [row for row in value.rows if row.differs or not differences]
+    return frame(
+        (
+            {
+                "requirement": label(row.requirement),
+                "required": row.requirement.required,
+                **{head: cell.state for head, cell in zip(heads, row.cells, strict=True)},
+            }
+            for row in rows
+        ),
+        ("requirement", "required", *heads),
+    )
+
+
+def _heads(people: Sequence[CandidateRow], *, names: bool) -> list[str]:
+    shown = [person(row, names=names) for row in people]
+    return [
+        one if shown.count(one) == 1 else f"{one} ({row.pseudonym})"
+        for one, row in zip(shown, people, strict=True)
+    ]
+
+
+def coverage(value: Coverage) -> pd.DataFrame:
+    """A requirement a row, people by state in a column each."""
+    states = list(value.requirements[0].states) if value.requirements else []
+    return frame(
+        (
+            {"requirement": label(row.requirement), "required": row.requirement.required, **row.states}
+            for row in value.requirements
+        ),
+        ("requirement", "required", *states),
+    )
+
+
+def shares(rows: Iterable[ShareRow]) -> pd.DataFrame:
+    """Credentials or skills by something, verified and in all."""
+    return frame(
+        ({"label": row.label, "verified": row.verified, "total": row.total} for row in rows),
+        ("label", "verified", "total"),
+    )
+
+
+def issuers(rows: Iterable[IssuerRow]) -> pd.DataFrame:
+    """The employer's list, an entry a row."""
+    columns = (
+        "issuer_id", "name", "decision", "types", "achievement_types", "reason", "approved_by", "credentials",
+        "sample", "updated_at",
+    )  # fmt: skip
+    return frame(
+        (
+            {
+                "issuer_id": row.issuer_id,
+                "name": row.name,
+                "decision": row.decision,
+                "types": ", ".join(row.types),
+                "achievement_types": ", ".join(row.achievement_types),
+                "reason": row.reason,
+                "approved_by": row.approved_by,
+                "credentials": row.credentials,
+                "sample": row.sample,
+                "updated_at": row.updated_at,
+            }
+            for row in rows
+        ),
+        columns,
+    )
+
+
+def activity(rows: Iterable[ActivityRow]) -> pd.DataFrame:
+    """The log, a line a row."""
+    return frame(
+        (
+            {
+                "seq": row.seq,
+                "at": row.at,
+                "actor": row.actor,
+                "action": row.action,
+                "subject": row.subject,
+                "detail": ", ".join(f"{name}: {value}" for name, value in row.detail.items()),
+                "digest": row.digest,
+            }
+            for row in rows
+        ),
+        ("seq", "at", "actor", "action", "subject", "detail", "digest"),
+    )
+
+
+def label(requirement: RequirementRow) -> str:
+    """What a requirement is called: its name, else its identifier."""
+    return requirement.skill_name or requirement.skill_code or requirement.skill_id
+
+
+def facts(pairs: Iterable[tuple[str, str | int | datetime]]) -> pd.DataFrame:
+    """Named facts as two columns of text: the first sheet of a workbook."""
+    return frame(
+        (
+            {
+                "what": name,
+                "value": value.strftime("%Y-%m-%dT%H:%M:%SZ") if isinstance(value, datetime) else str(value),
+            }
+            for name, value in pairs
+        ),
+        ("what", "value"),
+    )
