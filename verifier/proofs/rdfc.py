@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import permutations
-from math import factorial
 from typing import Any
 
 from verifier.errors import MalformedCredential, WorkLimit
@@ -148,9 +146,9 @@ class _Canonicalizer:
             raise WorkLimit("its unnamed parts cannot be told apart")
         data = ""
         for related_hash, neighbours in self._related(label, issuer):
-            self._count(len(neighbours))
+            self._count(neighbours)
             chosen, chosen_issuer = "", issuer
-            for permutation in permutations(neighbours):  # step 5.4
+            for permutation in _orders(neighbours):  # step 5.4
                 found = self._path(permutation, issuer.copy(), chosen)
                 if found is not None and (not chosen or found[0] < chosen):
                     chosen, chosen_issuer = found
@@ -158,11 +156,15 @@ class _Canonicalizer:
             issuer = chosen_issuer
         return self._hash(data), issuer
 
-    def _count(self, size: int) -> None:
-        # 13! already passes any limit; a factorial of a hostile size would itself be the attack
-        self.tried += factorial(min(size, 13))
-        if self.tried > self.limits.permutations:
-            raise WorkLimit("its unnamed parts can be ordered in too many ways")
+    def _count(self, neighbours: list[str]) -> None:
+        """Adds the number of distinct orders, and stops counting where it is too many."""
+        orders, seen = 1, Counter[str]()
+        for size, label in enumerate(neighbours, 1):
+            seen[label] += 1
+            orders = orders * size // seen[label]
+            if self.tried + orders > self.limits.permutations:
+                raise WorkLimit("its unnamed parts can be ordered in too many ways")
+        self.tried += orders
 
     def _path(self, permutation: tuple[str, ...], issuer: Issuer, chosen: str) -> tuple[str, Issuer] | None:
         """Steps 5.4.1 to 5.4.5: one way through the neighbours; None once it cannot win any more."""
@@ -183,6 +185,19 @@ class _Canonicalizer:
             if _loses(path, chosen):
                 return None
         return path, issuer
+
+
+def _orders(labels: list[str]) -> Iterator[tuple[str, ...]]:
+    """Each distinct order once, smallest first; a graph names its nodes once a statement, so most repeat."""
+    order = sorted(labels)
+    while True:
+        yield tuple(order)
+        rising = next((at for at in range(len(order) - 2, -1, -1) if order[at] < order[at + 1]), None)
+        if rising is None:
+            return
+        larger = next(at for at in range(len(order) - 1, rising, -1) if order[at] > order[rising])
+        order[rising], order[larger] = order[larger], order[rising]
+        order[rising + 1 :] = reversed(order[rising + 1 :])
 
 
 def _loses(path: str, chosen: str) -> bool:

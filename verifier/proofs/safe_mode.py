@@ -106,7 +106,9 @@ class SafeProcessor(jsonld.JsonLdProcessor):  # type: ignore[misc]  # PyLD ships
             return []
         except RecursionError as error:
             raise WorkLimit("it is nested too deeply") from error
-        return list(jsonld.JsonLdProcessor.arrayify(result)) if result is not None else []
+        if result is None and not self.problems:
+            self.problems.append(MalformedCredential("it says nothing"))
+        return [] if result is None else list(jsonld.JsonLdProcessor.arrayify(result))
 
     # ---- where PyLD looks at an object: the same context, before anything is dropped
 

@@ -170,6 +170,11 @@ def test_every_problem_is_reported_not_only_the_first() -> None:
     assert {error.pointer for error in found} == {"/one", "/two", "/credentialSubject/id"}
 
 
+def test_a_name_alone_is_no_credential() -> None:
+    with pytest.raises(MalformedCredential):
+        canonical.rdfc({"@context": V2, "id": "urn:a"}, CONTEXTS, LIMITS)
+
+
 def test_a_proof_is_left_to_its_suite() -> None:
     assert examined(changed(top("proof", {"type": "ProofOfTomorrow"}))) == []
 

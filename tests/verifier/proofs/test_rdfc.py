@@ -60,7 +60,7 @@ QUADS = st.lists(
         NODES | st.sampled_from(['"v"', '"é\\n"@en', '"1"^^<urn:t>']),
         st.sampled_from(["", "", "_:g", "<urn:g>"]),
     ),
-    max_size=9,
+    max_size=14,
 )
 
 
@@ -132,3 +132,24 @@ def test_control_characters_are_escaped_as_the_recommendation_says() -> None:
 def test_what_is_no_statement_is_refused(line: str) -> None:
     with pytest.raises(MalformedCredential):
         list(rdfc.parse(line))
+
+
+def test_a_graph_that_is_there_twice_costs_no_more_than_once() -> None:
+    quads: list[rdfc.Quad] = [
+        (node, f"<urn:p{number}>", f'"{number}"', graph)
+        for node, graph in (("_:a", "_:g"), ("_:b", "_:h"))
+        for number in range(300)
+    ]
+    quads += [("<urn:x>", "<urn:proof>", graph, "") for graph in ("_:g", "_:h")]
+    labels = rdfc.canonicalize(quads, LIMITS).labels
+    assert sorted(labels.values()) == ["_:c14n0", "_:c14n1", "_:c14n2", "_:c14n3"]
+
+
+def test_a_small_graph_that_is_there_twice_agrees_with_an_independent_canonicaliser() -> None:
+    quads: list[rdfc.Quad] = [
+        (node, f"<urn:p{number}>", f'"{number}"', graph)
+        for node, graph in (("_:a", "_:g"), ("_:b", "_:h"), ("_:c", "_:h"))
+        for number in range(4)
+    ]
+    quads += [("<urn:x>", "<urn:proof>", graph, "") for graph in ("_:g", "_:h")]
+    assert rdfc.canonicalize(quads, LIMITS).to_bytes() == by_oxigraph(quads)
