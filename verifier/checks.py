@@ -11,8 +11,8 @@ import traceback
 from collections.abc import Callable, Sequence
 from types import MappingProxyType
 
+from verifier import badge_evidence, hosted, listed_status, presented, proving, trust
 from verifier import binding as binding_rules
-from verifier import listed_status, presented, proving, trust
 from verifier.context import Context
 from verifier.errors import (
     ForbiddenKeyword,
@@ -102,6 +102,8 @@ def validity(credential: Credential, context: Context) -> Flow[Sequence[Finding]
 
 def status(credential: Credential, context: Context) -> Flow[Sequence[Finding]]:
     """Whether it has been revoked or suspended since."""
+    if (badge := hosted.proof_of(credential)) is not None:
+        return (yield from badge_evidence.status(badge, credential, context))
     if not credential.statuses:
         return [does_not_apply("no_status", "names no place where it could be revoked")]
     if not context.passed("proof", "issuer"):

@@ -151,9 +151,14 @@ class CoseProof:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HostedProof:
-    """Open Badges 2.0 hosted verification: the evidence is the issuer's own copy at this address."""
+    """Open Badges 1.x and 2.0: the evidence stands on the issuer's own addresses.
 
-    url: str
+    Hosted: the issuer's copy at `url`. Signed: `jws`, under a key that the issuer's profile publishes.
+    """
+
+    url: str  # "" where the document does not say
+    document: JsonObject = field(repr=False, default_factory=dict)  # the assertion as it was read
+    jws: JoseProof | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from verifier import signers
+from verifier import badge_evidence, hosted, signers
 from verifier.context import Context
 from verifier.errors import (
     CID,
@@ -27,7 +27,7 @@ from verifier.errors import (
 )
 from verifier.flow import Flow
 from verifier.formats import vc_jwt
-from verifier.model import Credential, EmbeddedProof, JoseProof, Kind, Proof, SdJwtProof
+from verifier.model import Credential, EmbeddedProof, HostedProof, JoseProof, Kind, Proof, SdJwtProof
 from verifier.proofs import data_integrity, jose
 from verifier.proofs.sd_jwt import disclosed
 from verifier.report import Finding, Outcome
@@ -100,6 +100,8 @@ def _holds(proof: Proof, credential: Credential, context: Context) -> Flow[Findi
             proof, context.policy.limits
         )  # RFC 9901 §7.1: each disclosure must be one the issuer signed for
         return (yield from _jws_holds(proof.jws, credential, context))
+    if isinstance(proof, HostedProof):
+        return (yield from badge_evidence.holds(proof, context))
     raise UnsupportedSuite(type(proof).__name__)
 
 
@@ -176,11 +178,12 @@ def issuer_findings(credential: Credential, context: Context, attempt: Attempt) 
         raise Unsigned()
     if len(credential.proofs) > context.policy.limits.proofs:
         raise WorkLimit(f"it carries {len(credential.proofs)} proofs")
-    if credential.issuer is None:
+    owner = None if credential.issuer is None else credential.issuer.id
+    if owner is None and hosted.proof_of(credential) is None:
         raise MalformedCredential("it names no issuer", pointer="/issuer")
     found = []
     for proof in credential.proofs:
-        found.append((yield from attempt(_authorized(proof, credential, context, credential.issuer.id))))
+        found.append((yield from attempt(_authorized(proof, credential, context, owner))))
     foreign = [finding for finding in found if finding.code == KeyNotAuthorized.code]
     if len(found) > len(foreign) and any(finding.outcome is Outcome.PASSED for finding in found):
         # A proof set may carry a witness's proof (Data Integrity §2.1.1); it proves nothing about the issuer.
@@ -199,6 +202,8 @@ def _witness(finding: Finding) -> Finding:
 
 def _authorized(proof: Proof, credential: Credential, context: Context, owner: str | None) -> Flow[Finding]:
     """Whether `owner` authorises the key of `proof` for its purpose, at the time of signing."""
+    if isinstance(proof, HostedProof):
+        return (yield from badge_evidence.authorized(proof, credential, context))
     purpose = "authentication" if credential.kind is Kind.PRESENTATION else "assertionMethod"
     pointer = proof.pointer if isinstance(proof, EmbeddedProof) else ""
     if isinstance(proof, EmbeddedProof):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 
-from verifier import formats, net
+from verifier import formats, hosted, net
 from verifier.checks import checked, reference_of
 from verifier.context import Context, Outer
 from verifier.errors import (
@@ -211,6 +211,7 @@ def _judge(credential: Credential, name: str, context: Context) -> Flow[Report]:
         return _concluded(credential, name, context, results, contained)
     if credential.kind is Kind.PRESENTATION:
         return (yield from _judge_presentation(credential, name, context))
+    credential = yield from hosted.completed(credential, context)
     results = yield from _results(credential, context, _names(context))
     # Members about another person than the record are judged by the record's subjects.
     inner = replace(context, outer=Outer(credential=credential))

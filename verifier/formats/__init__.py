@@ -16,6 +16,8 @@ from verifier.formats.baked_png import PNG
 from verifier.formats.baked_svg import SVG
 from verifier.formats.clr_2 import CLR_2
 from verifier.formats.document import Container, Document, Format, Unwrapped
+from verifier.formats.open_badges_1 import OPEN_BADGES_1_X
+from verifier.formats.open_badges_2 import OPEN_BADGES_2_0
 from verifier.formats.open_badges_3 import OPEN_BADGES_3_0
 from verifier.formats.pasted import TEXT
 from verifier.formats.pdf import PDF
@@ -37,7 +39,18 @@ CONTAINERS: tuple[Container, ...] = (PNG, SVG, PICTURE, PDF, WORD, ARCHIVE, TEXT
 
 # Order matters: every badge and every record is also a W3C credential, which is asked last.
 FORMATS: MappingProxyType[str, Format] = MappingProxyType(
-    {entry.name: entry for entry in (SD_JWT_VC, PRESENTATION, CLR_2, OPEN_BADGES_3_0, W3C_VC)}
+    {
+        entry.name: entry
+        for entry in (
+            SD_JWT_VC,
+            PRESENTATION,
+            CLR_2,
+            OPEN_BADGES_3_0,
+            OPEN_BADGES_2_0,
+            OPEN_BADGES_1_X,
+            W3C_VC,
+        )
+    }
 )
 
 WRAPPINGS = 3  # image → envelope → token; deeper nesting is a trick, not a credential
