@@ -103,6 +103,9 @@ def _level(row: Fields) -> Level | None:
     order = reader.get("order", list, [])
     if not all(isinstance(item, str) for item in order):
         raise reader.refuse("order", "holds something that is no text")
+    for name in ("scheme", "value"):
+        if not reader.get(name, str).strip():
+            raise reader.refuse(name, "is empty")
     return Level(
         scheme=reader.get("scheme", str),
         value=reader.get("value", str),

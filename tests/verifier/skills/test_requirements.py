@@ -29,7 +29,8 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=
 SKILLS = st.builds(
     Skill, id=st.just(PYTHON), name=TEXTS, code=st.none() | TEXTS, framework=TEXTS, version=TEXTS
 )
-LEVELS = st.builds(Level, scheme=TEXTS, value=TEXTS, label=TEXTS, order=st.tuples() | st.tuples(TEXTS, TEXTS))
+WORDS = TEXTS.filter(str.strip)
+LEVELS = st.builds(Level, scheme=WORDS, value=WORDS, label=TEXTS, order=st.tuples() | st.tuples(TEXTS, TEXTS))
 POLICIES = st.builds(
     EvidencePolicy,
     issuer_tier=st.sampled_from(IssuerTier),
@@ -62,11 +63,11 @@ JOBS = st.builds(
 def test_export_and_import_again_give_the_identical_job(made: JobRequirements) -> None:
     written = made.to_json()
     again = JobRequirements.parse(written)
-    assert again == _normal(made)
+    assert again == normal(made)
     assert again.to_json() == written
 
 
-def _normal(made: JobRequirements) -> JobRequirements:
+def normal(made: JobRequirements) -> JobRequirements:
     """An empty code is no code: both are written as nothing."""
     rows = tuple(
         row
