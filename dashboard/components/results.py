@@ -1,0 +1,138 @@
+"""A batch as it finishes: progress with count and cancel, tiles that filter, a row for each item."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+import streamlit as st
+
+from dashboard import charts, session, wording
+from dashboard.components import chart, frame, pill
+from dashboard.services import BatchState, ItemRow, Mark, Progress, Services
+from dashboard.wording import _, ngettext
+
+POLL_SECONDS = 0.6
+PAGE = 40  # rows on one page: what a person scans before paging
+TILES = [mark for mark in Mark if mark is not Mark.PENDING]
+
+
+def results(services: Services, batch: str) -> None:
+    """Draw the batch, again and again while it is running."""
+    running = services.work.progress(batch).state is BatchState.RUNNING
+    st.fragment(_draw, run_every=POLL_SECONDS if running else None)(batch, running)
+
+
+def _draw(batch: str, was_running: bool) -> None:
+    services = session.services()
+    progress = services.work.progress(batch)
+    if was_running and progress.state is not BatchState.RUNNING:
+        st.rerun()  # the whole page: polling ends
+    _headline(services, progress)
+    shown = _tiles(progress)
+    rows = services.work.items(batch, mark=shown)
+    for row_group in _pages(rows, batch):
+        _person(row_group)
+    for name in progress.duplicates:
+        frame.text(_("Handed in before, taken once: {name}").format(name=name), key=f"dup-{hash(name)}")
+
+
+def _headline(services: Services, progress: Progress) -> None:
+    counts = progress.counts
+    if progress.state is BatchState.FINISHED:
+        st.markdown(f"**{finding(progress)}**")
+    else:
+        text = _("{done} of {all} checked").format(done=counts.done, all=counts.received)
+        if progress.seconds_left:
+            text += f", {wording.remaining(progress.seconds_left)}"
+        with st.container(horizontal=True, vertical_alignment="center", key="progress-bar"):
+            st.progress(counts.done / max(counts.received, 1), text=text)
+            _stop_or_go(services, progress)
+    figure, table = charts.verdict_bar(counts)
+    chart.bare(figure, finding(progress), key="verdicts")
+    chart.folded(table, finding(progress), key="verdicts")
+
+
+def _stop_or_go(services: Services, progress: Progress) -> None:
+    batch = progress.batch_id
+    if progress.state is BatchState.RUNNING:
+        st.button(_("Cancel"), key="batch-cancel", on_click=services.work.cancel, args=(batch,))
+    else:
+        st.button(_("Go on"), key="batch-resume", on_click=services.work.resume, args=(batch,))
+
+
+def finding(progress: Progress) -> str:
+    """The batch in one sentence, e.g. "27 received: 16 verified, 7 problem found"."""
+    counts = progress.counts
+    parts = [f"{n} {_(wording.mark(mark).word).lower()}" for mark, n in counts.by_mark().items() if n]
+    return (
+        ngettext("{count} item received", "{count} items received", counts.received) + ": " + ", ".join(parts)
+    )
+
+
+def _tiles(progress: Progress) -> Mark | None:
+    """The filter: one pill a verdict with its count; together they are everything received."""
+    by_mark = progress.counts.by_mark()
+    wanted = session.chosen("show", [mark.value for mark in TILES], "")
+    picked = st.pills(
+        _("Show only"),
+        TILES,
+        default=Mark(wanted) if session.param("show") else None,
+        format_func=lambda mark: f"{wording.mark(mark).label}  **{by_mark[mark]}**",
+        key="show-tile",
+        on_change=session.remember,
+        args=("show", "show-tile"),
+        label_visibility="collapsed",
+    )
+    return picked
+
+
+def _pages(rows: tuple[ItemRow, ...], batch: str) -> list[list[ItemRow]]:
+    """The rows of this page, by person."""
+    pages = max(1, -(-len(rows) // PAGE))
+    page = st.pagination(pages, key=f"page-{batch}") if pages > 1 else 1
+    shown = rows[(page - 1) * PAGE : page * PAGE]
+    return [list(group) for _id, group in groupby(shown, key=lambda row: row.applicant_id)]
+
+
+def _person(rows: list[ItemRow]) -> None:
+    first = rows[0]
+    with st.container(horizontal=True, vertical_alignment="center", key=f"person-{first.item_id}"):
+        frame.text(first.applicant, key=f"who-{first.item_id}", look="strong")
+        if st.button(
+            _("Open candidate"), key=f"open-{first.item_id}", type="tertiary", icon=":material/arrow_forward:"
+        ):
+            session.go(session.CANDIDATE, id=first.applicant_id)
+    for row in rows:
+        _item(row)
+
+
+def _item(row: ItemRow) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key=f"row-{row.item_id}"):
+        with st.container(width=215):
+            pill.mark_pill(row.mark)
+        with st.container(gap=None):
+            st.text(_title(row))
+            frame.text(_about(row), key=row.item_id, look="muted")
+        st.button(
+            _("Evidence"),
+            key=f"ev-{row.item_id}",
+            type="tertiary",
+            disabled=row.mark is Mark.PENDING,
+            on_click=session.open_evidence,
+            args=(row.item_id,),
+        )
+
+
+def _title(row: ItemRow) -> str:
+    """The credential's name only where it is proved; else the file."""
+    return row.credential if row.proved and row.credential else row.filename
+
+
+def _about(row: ItemRow) -> str:
+    if row.mark is Mark.PENDING:
+        return _("waiting for its turn")
+    issuer = row.issuer or row.issuer_id
+    if row.mark is Mark.VERIFIED:
+        return " · ".join(part for part in (issuer, wording.day(row.checked_at), row.filename) if part)
+    told = wording.said(row.code, row.verdict)
+    return f"{_(told.headline)} · {told.whose}: {_(told.step)}"

@@ -1,0 +1,161 @@
+"""What one browser session remembers, behind one key of `st.session_state`; everything else is in the URL.
+
+Results live in the store, ids and filters in the address: a reload or a shared link shows the same thing.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import streamlit as st
+
+from dashboard.services import CandidateRow, RequirementRow, Services
+from dashboard.wording import speak
+
+KEY = "skillproof"
+VERIFY, CANDIDATES, CANDIDATE = "views/verify.py", "views/candidates.py", "views/candidate.py"
+COMPARE, COVERAGE, JOBS, TRUST = "views/compare.py", "views/coverage.py", "views/jobs.py", "views/trust.py"
+
+
+@dataclass(slots=True)
+class Memory:
+    """Lost on reload, and nobody misses it."""
+
+    demo: bool = False
+    revealed: set[str] = field(default_factory=set)  # people whose name was revealed, with a reason, here
+    round: int = 0  # part of the keys of widgets that start afresh after use
+    drafts: dict[str, tuple[RequirementRow, ...]] = field(default_factory=dict)  # by job: unsaved lines
+    notice: str = ""  # shown once, after the rerun that an action causes
+
+
+def memory() -> Memory:
+    """This session's memory."""
+    if KEY not in st.session_state:
+        st.session_state[KEY] = Memory()
+    kept: Memory = st.session_state[KEY]
+    return kept
+
+
+def services() -> Services:
+    """The open store, one a process; it holds no data of its own."""
+    return _open(os.environ.get("SKILLPROOF_HOME", ""))
+
+
+@st.cache_resource(show_spinner=False)
+def _open(home: str) -> Services:
+    return Services.open()
+
+
+def begin() -> None:
+    """Start of every run: language, demo mode."""
+    speak(lambda: st.context.locale or "en")
+    kept = memory()
+    kept.demo = kept.demo or param("demo") == "1"
+    if kept.demo and param("demo") != "1":
+        st.query_params["demo"] = "1"  # a shared link of the demo stays in the demo
+
+
+def theme() -> str:
+    """ "light" or "dark", for what Streamlit's own theme does not reach."""
+    return st.context.theme.type or "light"
+
+
+# ------------------------------------------------------------------------------------ the address
+
+
+def param(name: str) -> str:
+    """A query parameter, "" where it is absent."""
+    return str(st.query_params.get(name, ""))
+
+
+def put(**values: str) -> None:
+    """Set query parameters; an empty value removes one."""
+    for name, value in values.items():
+        if value:
+            st.query_params[name] = value
+        elif name in st.query_params:
+            del st.query_params[name]
+
+
+def go(page: str, **values: str) -> None:
+    """Change to another screen."""
+    if memory().demo:
+        values["demo"] = "1"
+    st.switch_page(page, query_params={name: value for name, value in values.items() if value})
+
+
+def open_evidence(cred: str) -> None:
+    """Open the drawer on this credential; a callback."""
+    put(cred=cred)
+
+
+def close_evidence() -> None:
+    """Close the drawer; a callback."""
+    put(cred="")
+
+
+def chosen(name: str, options: Sequence[str], default: str = "") -> str:
+    """The option that the address names under `name`, else `default`, else the first."""
+    wanted = param(name)
+    if wanted in options:
+        return wanted
+    return default if default in options else next(iter(options), "")
+
+
+def remember(name: str, key: str) -> None:
+    """Put what the widget `key` says into the address; a callback."""
+    value = st.session_state[key]
+    put(**{name: "" if value is None else str(value)})
+
+
+# ------------------------------------------------------------------------------------ people
+
+
+def name_of(row: CandidateRow, *, hidden: bool = False) -> str:
+    """The name to show. Sample people are invented; a real name shows once revealed with a reason."""
+    if row.name and ((row.sample and not hidden) or row.applicant_id in memory().revealed):
+        return row.name
+    return row.pseudonym
+
+
+def names_of(rows: Sequence[CandidateRow], *, hidden: bool = False) -> Mapping[str, str]:
+    """Shown names by id, made distinct: two people of one name stay two people."""
+    shown = {row.applicant_id: name_of(row, hidden=hidden) for row in rows}
+    often = Counter(shown.values())
+    return {
+        row.applicant_id: name if often[name := shown[row.applicant_id]] == 1 else f"{name} ({row.pseudonym})"
+        for row in rows
+    }
+
+
+def reveal(applicant_id: str) -> None:
+    """Remember that the name was revealed here."""
+    memory().revealed.add(applicant_id)
+
+
+# ------------------------------------------------------------------------------------ small things
+
+
+def fresh() -> None:
+    """Give widgets with a round in their key a new start."""
+    memory().round += 1
+
+
+def notify(text: str) -> None:
+    """Show `text` after the next rerun."""
+    memory().notice = text
+
+
+def take_notice() -> str:
+    """The text to show, once."""
+    text, memory().notice = memory().notice, ""
+    return text
+
+
+def clock() -> datetime | None:
+    """The frozen clock of the demo, None outside it."""
+    return services().intake.sample_clock() if memory().demo else None

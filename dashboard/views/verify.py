@@ -1,0 +1,56 @@
+"""Screen 1: what an applicant sent comes in here, and results appear as they finish."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import session
+from dashboard.components import evidence_drawer, frame, intake, results, welcome
+from dashboard.services import Missing
+from dashboard.wording import _
+
+
+def first() -> None:
+    """Nothing chosen yet."""
+    services = session.services()
+    batches = services.work.batches(limit=8)
+    frame.title(
+        _("Verify"),
+        _(
+            "Drop in what an applicant sent: see which skills of the job are proved, which are not, and why."
+        ),
+    )
+    left, right = st.columns([5, 3], gap="large")
+    with left:
+        intake.intake()
+    with right:
+        welcome.sample(is_primary=not batches)
+    welcome.earlier(batches)
+
+
+def batch(batch_id: str) -> None:
+    """One batch."""
+    services = session.services()
+    try:
+        progress = services.work.progress(batch_id)
+    except Missing:
+        frame.title(_("Verify"))
+        frame.gone(_("This link names a batch that is not in this store. It may have been deleted."))
+        return
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        frame.title(_("Verify"))
+        with st.container(horizontal=True, horizontal_alignment="right", width="content"):
+            if st.button(_("Check more"), key="check-more"):
+                session.go(session.VERIFY)
+            if st.button(_("See the candidates"), key="to-candidates", type="primary"):
+                session.go(session.CANDIDATES, job=progress.job_id or "")
+    results.results(services, batch_id)
+
+
+if session.memory().demo and not session.param("batch"):
+    session.put(batch=session.services().intake.load_sample())
+if session.param("batch"):
+    batch(session.param("batch"))
+else:
+    first()
+evidence_drawer.drawer()
