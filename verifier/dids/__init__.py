@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from verifier.dids import jwk, key, web
+from verifier.dids import ebsi, jwk, key, web, webvh
 from verifier.dids.document import DidDocument, VerificationMethod, authorizes, dereference
 from verifier.dids.syntax import identifier_of, method_of
 from verifier.dids.web import DidUnreachable
@@ -22,6 +22,7 @@ __all__ = [
     "VerificationMethod",
     "authorizes",
     "dereference",
+    "ebsi_at",
     "identifier_of",
     "resolve",
 ]
@@ -42,22 +43,29 @@ METHODS = MappingProxyType(
             DidMethod(name="key", resolve=key.resolve),
             DidMethod(name="jwk", resolve=jwk.resolve),
             DidMethod(name="web", resolve=web.resolve),
+            DidMethod(name="webvh", resolve=webvh.resolve),
         )
     }
 )
 
 
-def resolve(identifier: str, limits: Limits) -> Flow[DidDocument]:
+def ebsi_at(registry: str) -> DidMethod:
+    """did:ebsi as the registry at `registry` knows it; the employer chooses the registry."""
+    return DidMethod(name="ebsi", resolve=ebsi.resolver_at(registry))
+
+
+def resolve(identifier: str, limits: Limits, more: Iterable[DidMethod] = ()) -> Flow[DidDocument]:
     """The document of a DID, or of an https URL that is an identifier itself (DID 1.0 §7.1, CID 1.0 §3.3).
 
-    Syntax and length are judged first. Raises `MalformedDid`, `UnsupportedDidMethod`, `DidUnreachable`,
-    `MalformedDidDocument`.
+    `more` are methods that the employer's own sources bring along. Syntax and length are judged first.
+    Raises `MalformedDid`, `UnsupportedDidMethod`, `DidUnreachable`, `MalformedDidDocument`.
     """
     if len(identifier) > limits.identifier_chars:
         raise MalformedDid(f"it has {len(identifier):,} characters")
     if identifier.startswith("https://"):
         return (yield from web.resolve_https(identifier, limits))
     name = method_of(identifier, limits)
-    if name not in METHODS:
+    methods = {method.name: method for method in (*more, *METHODS.values())}
+    if name not in methods:
         raise UnsupportedDidMethod(f"did:{name}")
-    return (yield from METHODS[name].resolve(identifier, limits))
+    return (yield from methods[name].resolve(identifier, limits))
