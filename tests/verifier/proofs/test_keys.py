@@ -166,9 +166,15 @@ def test_a_jwk_keeps_its_restriction_to_one_algorithm() -> None:
     assert keys.from_jwk(ec_jwk()).algorithm is None
 
 
-@pytest.mark.parametrize("prefix", ["ec01", "ea01", "ee01", "ffff", ""])
-def test_an_unknown_multicodec_is_unsupported(prefix: str) -> None:
+@pytest.mark.parametrize("prefix", ["ec01", "ea01", "ee01", "8324"])
+def test_a_registered_key_that_cannot_be_used_here_is_unsupported(prefix: str) -> None:
     with pytest.raises(UnsupportedKey):
+        keys.from_multikey(multikey(prefix, b"\x99" * 32))
+
+
+@pytest.mark.parametrize("prefix", ["ffff", "9fdd", ""])
+def test_what_is_no_kind_of_public_key_is_malformed(prefix: str) -> None:
+    with pytest.raises(MalformedKey):
         keys.from_multikey(multikey(prefix, b"\x99" * 32))
 
 
