@@ -195,8 +195,9 @@ def _judge(entry: IssuerRow) -> None:
 def _judge_list(data: bytes) -> None:
     try:
         IssuerList.parse(data)
-    except VerifierError as error:
-        raise ValueError(f"This list {error}.") from error
+    except (VerifierError, ValueError) as error:
+        said = str(error)
+        raise ValueError(f"{said[:1].upper()}{said[1:]}.") from error
 
 
 def _registry_row(url: str, asked: list[Mapping[str, Any]]) -> RegistryRow:

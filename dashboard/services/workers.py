@@ -56,7 +56,8 @@ class Workers:
             try:
                 if not self._take(owner):
                     self._core.wake.wait(IDLE)
-                    self._core.wake.clear()
+                    if not self._stopping.is_set():  # else the others would sleep through the end
+                        self._core.wake.clear()
             except SQLAlchemyError as error:
                 # Locked, full or read-only: nothing was committed, the items stay leased and are taken again.
                 LOG.error("store: %s", type(error).__name__)  # statements may hold personal data

@@ -1,0 +1,114 @@
+"""Jobs keep every version, refuse what is half said, and lay everybody against what is saved."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from dashboard.services import Missing, RequirementRow, Services
+from dashboard.services.workers import STALE_AT_ONCE
+
+SQL = RequirementRow(skill_id="http://data.europa.eu/esco/skill/1", skill_name="SQL", framework="ESCO")
+FRENCH = RequirementRow(skill_name="French", required=False, level_scheme="CEFR", level_value="B2")
+
+
+def test_a_job_comes_back_as_it_was_saved(services: Services) -> None:
+    job = services.jobs.create(" Analyst ", [SQL, FRENCH])
+    detail = services.jobs.detail(job)
+    assert (detail.title, detail.version) == ("Analyst", 1)
+    assert detail.requirements == (
+        replace(SQL, requirement_id="r1"), replace(FRENCH, requirement_id="r2"),
+    )  # fmt: skip
+
+
+def test_every_save_is_a_version_and_lines_keep_their_id(services: Services) -> None:
+    job = services.jobs.create("Analyst", [SQL, FRENCH])
+    first = services.jobs.detail(job).requirements
+    assert services.jobs.save(job, [first[1], replace(SQL, skill_id="urn:skill:2")], note="no SQL") == 2
+    detail = services.jobs.detail(job)
+    assert [row.requirement_id for row in detail.requirements] == ["r2", "r3"]
+    assert [(one.version, one.requirements) for one in detail.versions] == [(2, 2), (1, 2)]
+    assert services.jobs.detail(job, version=1).requirements == first
+    with pytest.raises(Missing):
+        services.jobs.detail(job, version=9)
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        (RequirementRow(skill_name="  "), "skill_missing"),
+        (RequirementRow(skill_name="x", skill_id="not an address"), "skill_id_invalid"),
+        (RequirementRow(skill_name="x", level_scheme="EQF"), "level_incomplete"),
+        (RequirementRow(skill_name="x", level_value="6"), "level_incomplete"),
+        (RequirementRow(skill_name="x", max_age_days=0), "age_invalid"),
+        (RequirementRow(skill_name="x", max_age_days=10**9), "age_invalid"),
+        (RequirementRow(skill_name="x", issuer_tier="best"), "tier_invalid"),
+        (RequirementRow(skill_name="sql"), "duplicate"),
+    ],
+)
+def test_a_row_that_is_half_said_is_named_and_nothing_is_saved(
+    services: Services, row: RequirementRow, code: str
+) -> None:
+    rows = [RequirementRow(skill_name="SQL"), row]
+    assert services.jobs.problems(rows) == ((1, code),)
+    with pytest.raises(ValueError, match=f"row 2: {code}"):
+        services.jobs.create("Analyst", rows)
+    assert services.jobs.rows() == ()
+
+
+def test_a_job_file_is_read_as_it_was_written(services: Services) -> None:
+    job = services.jobs.create("Analyst", [SQL, FRENCH])
+    title, rows = services.jobs.read(services.jobs.file(job).data)
+    assert (title, rows) == ("Analyst", services.jobs.detail(job).requirements)
+
+
+@pytest.mark.parametrize("data", [b"", b"{}", b"[]", b'{"version": 1}', b"\xff", b"[" * 100_000])
+def test_a_file_that_is_no_job_is_refused_in_a_sentence(services: Services, data: bytes) -> None:
+    with pytest.raises(ValueError, match=r"^This file "):
+        services.jobs.read(data)
+
+
+def test_what_a_screen_does_not_show_survives_a_save(services: Services) -> None:
+    services.work.wait(services.intake.load_sample(), 60)
+    job = services.jobs.sample_id()
+    assert job is not None
+    before = services.jobs.file(job).data
+    services.jobs.save(job, services.jobs.detail(job).requirements)
+    after = services.jobs.file(job).data
+    assert after.replace(b'"revision": 2', b'"revision": 1').count(b'"weight"') == before.count(b'"weight"')
+    assert services.jobs.read(after)[1] == services.jobs.read(before)[1]
+    assert services.candidates.rows(job)[0].required_met == 6
+
+
+def test_a_new_version_is_laid_against_everybody(services: Services) -> None:
+    services.work.wait(services.intake.load_sample(), 60)
+    job = services.jobs.sample_id()
+    assert job is not None
+    assert services.jobs.touches(job) == 15
+    [sql] = [row for row in services.jobs.detail(job).requirements if row.skill_name == "SQL"]
+    services.jobs.save(job, [sql])
+    rows = services.candidates.rows(job)
+    assert {row.required_total for row in rows} == {1}
+    assert sum(row.required_met for row in rows) == 6
+    assert STALE_AT_ONCE > 15  # the rest of a larger job follows in the background
+
+
+def test_a_job_with_people_is_not_deleted(services: Services) -> None:
+    services.work.wait(services.intake.load_sample(), 60)
+    job = services.jobs.sample_id()
+    assert job is not None
+    with pytest.raises(ValueError, match="people"):
+        services.jobs.delete(job)
+    empty = services.jobs.create("Nobody")
+    services.jobs.delete(empty)
+    with pytest.raises(Missing):
+        services.jobs.detail(empty)
+
+
+def test_skills_are_suggested_from_what_is_known_by_identifier(services: Services) -> None:
+    best = services.jobs.suggest("statistical analysis")[0]
+    assert best.skill_name == "apply statistical analysis techniques"
+    assert best.skill_id.startswith("http://data.europa.eu/esco/skill/")
+    assert services.jobs.suggest("   ") == ()
+    assert services.jobs.suggest("x" * 100_000) == ()

@@ -1,0 +1,147 @@
+"""The sample goes through real verification and comes out as its own file says."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from dashboard.services import IssuerRow, Mark, Missing, Services
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def test_every_sample_file_gets_the_verdict_that_its_list_promises(sample: Services) -> None:
+    people = json.loads((ROOT / "sample_data" / "applicants.json").read_bytes())["applicants"]
+    promised = {
+        (person["name"], Path(file["path"]).name): (file["verdict"], file["code"])
+        for person in people
+        for file in person["files"]
+    }
+    batch = sample.work.batches()[0]
+    found = {
+        (row.applicant, row.filename): (row.verdict, row.code) for row in sample.work.items(batch.batch_id)
+    }
+    assert found == promised
+
+
+def test_loading_twice_gives_the_same_batch(sample: Services) -> None:
+    first = sample.work.batches()[0].batch_id
+    assert sample.intake.load_sample() == first
+    assert len(sample.candidates.rows()) == 15
+
+
+def test_the_job_is_laid_against_everybody(sample: Services) -> None:
+    rows = {row.name: row for row in sample.candidates.rows(sample.jobs.sample_id())}
+    assert (rows["Ada Example"].required_met, rows["Ada Example"].required_total) == (6, 6)
+    assert (rows["Bruno Muster"].required_met, rows["Bruno Muster"].required_total) == (4, 6)
+    carla = sample.candidates.detail(rows["Carla Beispiel"].applicant_id)
+    short = [cell for cell in carla.cells if cell.state == "level_short"]
+    assert [(cell.asked, cell.held) for cell in short] == [("EQF 6", "EQF 5")]
+
+
+def test_a_met_requirement_leads_to_its_evidence(sample: Services) -> None:
+    ada = sample.candidates.rows(sample.jobs.sample_id())[0]
+    for cell in sample.candidates.detail(ada.applicant_id).cells:
+        if cell.state == "met":
+            view = sample.evidence.view(cell.evidence[0].cred)
+            assert view.card.mark is Mark.VERIFIED
+            assert view.card.applicant_id == ada.applicant_id
+
+
+def test_an_altered_level_is_not_shown_as_held(sample: Services) -> None:
+    rows = {row.name: row for row in sample.candidates.rows()}
+    dmitri = sample.candidates.detail(rows["Dmitri Sample"].applicant_id)
+    rejected = [cell for cell in dmitri.cells if cell.state == "rejected_evidence"]
+    assert rejected
+    assert all(not cell.held and not cell.evidence[0].level for cell in rejected)
+
+
+def test_the_evidence_of_a_contained_credential_is_its_own(sample: Services) -> None:
+    rows = {row.name: row for row in sample.candidates.rows()}
+    liam = sample.candidates.detail(rows["Liam Demo"].applicant_id)
+    inner = [card for card in liam.credentials if "." in card.cred]
+    assert len(inner) == 5
+    view = sample.evidence.view(inner[0].cred)
+    assert [check.check for check in view.checks][:3] == ["structure", "proof", "issuer"]
+    outer = sample.evidence.view(inner[0].item_id)
+    assert [card.cred for card in outer.contained] == [
+        card.cred for card in inner if card.item_id == inner[0].item_id
+    ]
+    assert view.document is not None
+
+
+def test_genuine_and_theirs_are_two_statements(sample: Services) -> None:
+    cards = {
+        row.name: sample.candidates.detail(row.applicant_id).credentials for row in sample.candidates.rows()
+    }
+    [hugo] = cards["Hugo Mustermann"]
+    assert (hugo.genuine.outcome, hugo.theirs.outcome) == ("passed", "failed")
+    [keiko] = cards["Keiko Mihon"]
+    assert (keiko.genuine.outcome, keiko.theirs.code) == ("passed", "bearer")
+    [greta] = cards["Greta Fiktiv"]
+    assert (greta.genuine.outcome, greta.mark) == ("passed", Mark.ISSUER_UNKNOWN)
+
+
+@pytest.mark.parametrize("cred", ["nobody", "nobody.0", "", ".", "../etc", "0" * 5_000])
+def test_an_evidence_link_that_names_nothing_says_so(sample: Services, cred: str) -> None:
+    with pytest.raises(Missing):
+        sample.evidence.view(cred)
+
+
+def test_a_path_outside_a_report_names_nothing(sample: Services) -> None:
+    item = sample.work.items(sample.work.batches()[0].batch_id)[0].item_id
+    for path in ("9", "0.0.0", "-1", "٠", "x"):
+        with pytest.raises(Missing):
+            sample.evidence.view(f"{item}.{path}")
+
+
+def test_coverage_names_what_nobody_proves_first(sample: Services) -> None:
+    job = sample.jobs.sample_id()
+    assert job is not None
+    coverage = sample.candidates.coverage(job)
+    met = [row.states["met"] for row in coverage.requirements]
+    assert met == sorted(met)
+    assert all(sum(row.states.values()) == coverage.people == 15 for row in coverage.requirements)
+    assert {"ESCO", "O*NET"} == {row.label for row in coverage.frameworks}
+
+
+def test_adding_the_unknown_issuer_changes_the_cell(services: Services) -> None:
+    batch = services.intake.load_sample()
+    services.work.wait(batch, 60)
+    [unknown] = services.issuers.unlisted()
+    assert (unknown.claimed, unknown.credentials, unknown.people) == ("Quickstart Bootcamp", 1, 1)
+    entry = IssuerRow(issuer_id=unknown.issuer_id, name="Quickstart", decision="accept", sample=True)
+    assert services.issuers.put(entry, reason="visited them", approver="hr@employer.example") == 1
+    assert services.work.wait(batch, 60).counts.issuer_unknown == 0
+    greta = next(row for row in services.candidates.rows() if row.name == "Greta Fiktiv")
+    assert greta.changed
+    assert greta.required_met > 0
+    [card] = services.candidates.detail(greta.applicant_id).credentials
+    assert (card.mark, card.issuer_listed, card.changed_from) == (
+        Mark.VERIFIED, "Quickstart", "indeterminate",
+    )  # fmt: skip
+    history = services.evidence.view(card.cred).history
+    assert [row.code for row in history] == ["verified", "issuer_unknown"]
+    earlier = services.evidence.view(card.cred, report_id=history[1].report_id)
+    assert next(check for check in earlier.checks if check.check == "trust").outcome == "indeterminate"
+
+
+def test_a_sample_issuer_is_not_believed_for_hiring(services: Services) -> None:
+    services.work.wait(services.intake.load_sample(), 60)
+    assert json.loads(services.issuers.file().data)["issuers"] == []
+    assert all(row.sample for row in services.issuers.rows())
+
+
+def test_resetting_the_sample_leaves_nothing_of_the_old_one(services: Services) -> None:
+    first = services.intake.load_sample()
+    services.work.wait(first, 60)
+    before = {row.applicant_id for row in services.candidates.rows()}
+    second = services.intake.reset_sample()
+    assert services.work.wait(second, 60).counts.done == services.work.progress(second).counts.received
+    after = {row.applicant_id for row in services.candidates.rows()}
+    assert (len(after), before & after) == (15, set())
+    with pytest.raises(Missing):
+        services.work.progress(first)
+    assert services.activity.verify().intact
