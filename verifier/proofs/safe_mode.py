@@ -14,11 +14,8 @@ from typing import Any
 from pyld import jsonld
 
 from verifier.errors import (
-    JSON_LD,
-    VCDM2,
     ForbiddenKeyword,
     MalformedCredential,
-    Refuted,
     UndefinedTerm,
     VerifierError,
     WorkLimit,
@@ -26,6 +23,7 @@ from verifier.errors import (
 from verifier.model import JsonObject
 from verifier.proofs.contexts import Contexts
 from verifier.proofs.contexts.placement import objects
+from verifier.proofs.uncovered import DisguisedTerm, MovedClaim, RelativeIdentifier, UnsignedDirection
 from verifier.strict_json import one_or_many, pointer_to
 
 # RFC 3987 absolute IRI in the characters of N-Quads' IRIREF: a ">" would end the term and forge statements.
@@ -52,38 +50,6 @@ PYLD_BASE = "http://example.org/base/"  # what PyLD and its like resolve against
 VALUE_KEYWORDS = frozenset({"@value", "@language", "@direction"})
 
 
-class RelativeIdentifier(Refuted):
-    """Relative, empty and blank-node identifiers leave no trace in the signed statements."""
-
-    code = "relative_identifier"
-    spec = VCDM2 + "#identifiers"
-    sentence = "uses “{0}” as an identifier, which no signature covers because it is not absolute"
-
-
-class DisguisedTerm(Refuted):
-    """A defined term in another spelling: signed all the same, but overlooked by who asks for the term."""
-
-    code = "disguised_term"
-    spec = JSON_LD + "#compact-iris"
-    sentence = "spells a term of its vocabulary as “{0}”, which hides it from readers"
-
-
-class MovedClaim(Refuted):
-    """An object inside the credential speaks for the whole of it: the same RDF, but no reader looks there."""
-
-    code = "moved_claim"
-    spec = VCDM2 + "#identifiers"
-    sentence = "says “{0}” of itself in another place than its own"
-
-
-class UnsignedDirection(Refuted):
-    """`@direction` is not part of the RDF that is signed (JSON-LD 1.1 §4.2.4.1)."""
-
-    code = "undefined_term"
-    spec = JSON_LD + "#base-direction"
-    sentence = "sets the direction of a text, which its signature does not cover"
-
-
 class SafeProcessor(jsonld.JsonLdProcessor):  # type: ignore[misc]  # PyLD ships no types
     """PyLD's expansion with a look at every object on the way. No `problems`: all of it is covered."""
 
@@ -91,6 +57,7 @@ class SafeProcessor(jsonld.JsonLdProcessor):  # type: ignore[misc]  # PyLD ships
         """`document` must be the caller's to give away: objects are told apart by identity."""
         super().__init__()
         self.root: JsonObject = document
+        self.contexts = contexts
         self.settings = contexts.options()
         self.problems: list[VerifierError] = []
         self.directions: list[VerifierError] = []
@@ -109,6 +76,17 @@ class SafeProcessor(jsonld.JsonLdProcessor):  # type: ignore[misc]  # PyLD ships
         if result is None and not self.problems:
             self.problems.append(MalformedCredential("it says nothing"))
         return [] if result is None else list(jsonld.JsonLdProcessor.arrayify(result))
+
+    def _process_context(self, active_ctx: Any, local_ctx: Any, options: Any, *rest: Any, **how: Any) -> Any:
+        """PyLD's context processing, remembered: nine tenths of an expansion are spent there."""
+        if rest or how.keys() - {"override_protected", "propagate"}:
+            return super()._process_context(active_ctx, local_ctx, options, *rest, **how)
+        return self.contexts.processed(
+            active_ctx,
+            local_ctx,
+            (how.get("override_protected"), how.get("propagate")),
+            lambda: super(SafeProcessor, self)._process_context(active_ctx, local_ctx, options, **how),
+        )
 
     # ---- where PyLD looks at an object: the same context, before anything is dropped
 

@@ -23,7 +23,7 @@ from verifier.model import JsonObject
 from verifier.policy import Limits
 from verifier.proofs import canonical
 from verifier.proofs.contexts import Contexts
-from verifier.proofs.safe_mode import DisguisedTerm, MovedClaim, RelativeIdentifier, UnsignedDirection
+from verifier.proofs.uncovered import DisguisedTerm, MovedClaim, RelativeIdentifier, UnsignedDirection
 from verifier.strict_json import pointer_to
 
 V1 = "https://www.w3.org/2018/credentials/v1"

@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
 from functools import cache, lru_cache
 from importlib import resources
 from threading import RLock
@@ -24,6 +25,7 @@ from verifier.errors import Unreadable
 from verifier.model import JsonObject
 from verifier.policy import Limits
 
+PROCESSED = 2_000  # a badge needs 10 of them; hostile lists of addresses could ask for any number
 SETS = 8  # sets of pins kept: one for each policy in use
 CONTEXT_LIMITS = Limits(json_bytes=500_000)  # the largest real context is 26 kB
 
@@ -33,6 +35,7 @@ class Contexts:
 
     def __init__(self, given: Mapping[str, bytes] = MappingProxyType({})) -> None:
         self._given = dict(given)
+        self._processed: OrderedDict[Hashable, tuple[Any, Any, Any]] = OrderedDict()
         self._resolved: dict[str, Any] = {}  # bounded by the pinned documents: no other context gets this far
         self.lock = RLock()  # PyLD's caches are shared by every caller and are not thread-safe
 
@@ -52,6 +55,20 @@ class Contexts:
             return strict_json.read_object(self._given[url], CONTEXT_LIMITS) if url in self._given else None
         except Unreadable:
             return None
+
+    def processed(self, active: Any, local: Any, how: Hashable, process: Callable[[], Any]) -> Any:
+        """What `process` makes of context `local` upon the active context `active`, remembered.
+
+        Contexts are told apart by identity, lists of addresses by their text; the entry keeps both alive.
+        """
+        by_text = isinstance(local, list) and all(isinstance(url, str) for url in local)
+        key = (id(active), tuple(local) if by_text else local if isinstance(local, str) else id(local), how)
+        if key not in self._processed:
+            self._processed[key] = (active, local, process())
+            if len(self._processed) > PROCESSED:
+                self._processed.popitem(last=False)
+        self._processed.move_to_end(key)
+        return self._processed[key][2]
 
     def options(self) -> dict[str, Any]:
         """Options for PyLD that make it use these documents and nothing else."""
