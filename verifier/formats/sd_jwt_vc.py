@@ -112,15 +112,15 @@ def examine(credential: Credential) -> Iterator[VerifierError]:
             yield MalformedCredential(f"“{name}” is not a date", pointer=pointer_to(name))
     try:
         disclosed(proof, Limits())
-    except Refuted as error:
+    except VerifierError as error:
         yield error
 
 
 def processed(proof: SdJwtProof, limits: Limits) -> JsonObject:
-    """The claims with what was disclosed; the bare claims where one is wrong, as `examine` says."""
+    """The claims with what was disclosed; the bare claims where that cannot be told, as `examine` says."""
     try:
         return disclosed(proof, limits)
-    except Refuted:
+    except VerifierError:
         return proof.jws.claims
 
 
