@@ -11,7 +11,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from types import MappingProxyType
 
-from verifier import badge_evidence, hosted, listed_status, presented, proving, trust
+from verifier import badge_evidence, hosted, listed_status, presented, proving, sealed, trust
 from verifier import binding as binding_rules
 from verifier.context import Context
 from verifier.errors import (
@@ -120,7 +120,11 @@ def trusted(credential: Credential, context: Context) -> Flow[Sequence[Finding]]
     if credential.issuer is None:
         return [not_checked("names no issuer", code="issuer_unknown")]
     asked = Asked(
-        credential=credential, issuer_id=credential.issuer.id, now=context.now, policy=context.policy
+        credential=credential,
+        issuer_id=credential.issuer.id,
+        now=context.now,
+        policy=context.policy,
+        anchor=sealed.anchor_of(credential, context),
     )
     answers: list[Recognition | Inconclusive] = []
     for source in context.trust:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from verifier import badge_evidence, hosted, signers
+from verifier import badge_evidence, hosted, sealed, signers
 from verifier.context import Context
 from verifier.errors import (
     CID,
@@ -94,6 +94,8 @@ def _holds(proof: Proof, credential: Credential, context: Context) -> Flow[Findi
     if isinstance(proof, EmbeddedProof):
         return (yield from _embedded_holds(proof, credential, context))
     if isinstance(proof, JoseProof):
+        if sealed.is_seal(proof, credential):
+            return sealed.holds(proof, context)
         return (yield from _jws_holds(proof, credential, context))
     if isinstance(proof, SdJwtProof):
         disclosed(
@@ -179,7 +181,7 @@ def issuer_findings(credential: Credential, context: Context, attempt: Attempt) 
     if len(credential.proofs) > context.policy.limits.proofs:
         raise WorkLimit(f"it carries {len(credential.proofs)} proofs")
     owner = None if credential.issuer is None else credential.issuer.id
-    if owner is None and hosted.proof_of(credential) is None:
+    if owner is None and hosted.proof_of(credential) is None and credential.format != "sealed_document":
         raise MalformedCredential("it names no issuer", pointer="/issuer")
     found = []
     for proof in credential.proofs:
@@ -204,6 +206,8 @@ def _authorized(proof: Proof, credential: Credential, context: Context, owner: s
     """Whether `owner` authorises the key of `proof` for its purpose, at the time of signing."""
     if isinstance(proof, HostedProof):
         return (yield from badge_evidence.authorized(proof, credential, context))
+    if isinstance(proof, JoseProof) and sealed.is_seal(proof, credential):
+        return sealed.authorized(proof, credential, context)
     purpose = "authentication" if credential.kind is Kind.PRESENTATION else "assertionMethod"
     pointer = proof.pointer if isinstance(proof, EmbeddedProof) else ""
     if isinstance(proof, EmbeddedProof):

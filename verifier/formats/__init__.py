@@ -9,13 +9,14 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from verifier.errors import Empty, NotACredential, NotParseable, TooLarge, Unreadable
+from verifier.errors import Empty, NotACredential, NotParseable, TooLarge, Unreadable, Unsigned
 from verifier.formats import links, sd_jwt_vc, vc_jwt
 from verifier.formats.archive import ARCHIVE
 from verifier.formats.baked_png import PNG
 from verifier.formats.baked_svg import SVG
 from verifier.formats.clr_2 import CLR_2
 from verifier.formats.document import Container, Document, Format, Unwrapped
+from verifier.formats.elm import ELM
 from verifier.formats.open_badges_1 import OPEN_BADGES_1_X
 from verifier.formats.open_badges_2 import OPEN_BADGES_2_0
 from verifier.formats.open_badges_3 import OPEN_BADGES_3_0
@@ -24,6 +25,7 @@ from verifier.formats.pdf import PDF
 from verifier.formats.presentation import ENVELOPED, PRESENTATION, enveloped, member_of
 from verifier.formats.qr import PICTURE
 from verifier.formats.sd_jwt_vc import SD_JWT_VC
+from verifier.formats.sealed_document import SEALED_DOCUMENT
 from verifier.formats.w3c_vc import W3C_VC
 from verifier.formats.word import WORD
 from verifier.model import Credential, JoseProof, JsonObject, Kind, Member
@@ -48,7 +50,9 @@ FORMATS: MappingProxyType[str, Format] = MappingProxyType(
             OPEN_BADGES_3_0,
             OPEN_BADGES_2_0,
             OPEN_BADGES_1_X,
+            ELM,
             W3C_VC,
+            SEALED_DOCUMENT,
         )
     }
 )
@@ -119,9 +123,21 @@ def _several(items: list[Any], limits: Limits) -> Credential:
 def _read_object(json: JsonObject, limits: Limits) -> Credential | Unwrapped:
     if ENVELOPED & set(texts(json.get("type"))):
         return Unwrapped(data=enveloped(json), note="in an envelope")
+    if "payload" in json and not {"signatures", "signature"}.isdisjoint(json):
+        return _read_signatures(json, limits)
     if (shared := links.shared_credential(json)) is not None:
         return _read_document(Document(json=shared), limits)
     return _read_document(Document(json=json), limits)
+
+
+def _read_signatures(json: JsonObject, limits: Limits) -> Credential:
+    """A JWS in JSON serialisation (RFC 7515 §7.2), as seals of European credentials are written."""
+    try:
+        first, *others = jose.split_json(json, limits)
+    except Unsigned as error:
+        raise NotParseable("a sealed document", "its list of signatures is empty") from error
+    claims = vc_jwt.unfold(first.claims)
+    return _read_document(Document(json=claims, envelope=first, countersigned=tuple(others)), limits)
 
 
 def _read_token(text: bytes, limits: Limits) -> Credential | Unwrapped:

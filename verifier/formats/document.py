@@ -16,6 +16,7 @@ class Document:
 
     json: JsonObject
     envelope: JoseProof | SdJwtProof | CoseProof | None = None
+    countersigned: tuple[JoseProof, ...] = ()  # further signatures over the same payload (RFC 7515 §7.2.1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

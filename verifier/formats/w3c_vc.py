@@ -95,7 +95,7 @@ def subjects_of(json: JsonObject) -> tuple[Subject, ...]:
 def proofs_of(document: Document) -> tuple[Proof, ...]:
     """The envelope and every embedded proof; none is left out."""
     value = document.json.get("proof")
-    found: list[Proof] = [] if document.envelope is None else [document.envelope]
+    found: list[Proof] = [] if document.envelope is None else [document.envelope, *document.countersigned]
     for index, node in enumerate(one_or_many(value)):
         pointer = pointer_to("proof", index) if isinstance(value, list) else "/proof"
         options = node if isinstance(node, dict) else {}
