@@ -63,7 +63,8 @@ class VerifierError(Exception):
 def plain(text: str) -> str:
     """`text` short and on one line: no control, bidi or line-breaking character survives."""
     kept = "".join(
-        ch if unicodedata.category(ch)[0] != "C" else "\N{REPLACEMENT CHARACTER}" for ch in text[:CLIP]
+        "\N{REPLACEMENT CHARACTER}" if ch in "\u2028\u2029" or unicodedata.category(ch)[0] == "C" else ch
+        for ch in text[:CLIP]
     )
     return kept + "…" if len(text) > CLIP else kept
 
