@@ -1,4 +1,4 @@
-"""What a forger does about the issuer's key, and what becomes of the document it stands in; then the dates."""
+"""What a forger does about the issuer's key and the document it stands in; and about the dates."""
 
 from __future__ import annotations
 

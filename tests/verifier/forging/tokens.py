@@ -143,12 +143,12 @@ def token_ran_out(scene: Scene) -> Scene:
 
 
 def two_sets_of_claims(scene: Scene) -> Scene:
-    forged = {"credentialSubject": {"id": STRANGER.did, "achievement": "Doctor of Everything"}}
+    forged: Any = {"credentialSubject": {"id": STRANGER.did, "achievement": "Doctor of Everything"}}
     return scene.uploading(TOKENS.jwt(TOKENS.vc11(name=None), "1.1", **forged))
 
 
 def presentation_beside(scene: Scene) -> Scene:
-    inner = {"vp": {"type": ["VerifiablePresentation"]}}
+    inner: Any = {"vp": {"type": ["VerifiablePresentation"]}}
     return scene.uploading(TOKENS.jwt(TOKENS.vc11(name=None), "1.1", **inner))
 
 
