@@ -1,0 +1,333 @@
+"""What a micro-credential is worth knowing by: workload, level, assessment; three published yardsticks.
+
+Common Microcredential Framework (European MOOC Consortium); the UNESCO and EU definitions (Council
+Recommendation 2022/C 243/02); a size class by workload. Information, never a hidden gate: what a
+document does not say stays unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from verifier import strict_json
+from verifier.model import Credential, JsonObject
+from verifier.skills.annex1 import annex1, is_elm
+from verifier.skills.places import Place, along, first
+
+# ISO 8601: M before the T is months, after it minutes. "P60M" is five years, "PT60M" one hour.
+_DURATION = re.compile(
+    r"P(?:\d{1,4}Y)?(?:\d{1,4}M)?(?:\d{1,4}W)?(?:\d{1,4}D)?(?:T(?:(\d{1,5}(?:\.\d{1,3})?)H)?(?:(\d{1,5})M)?(?:\d{1,5}S)?)?"
+)
+_TIME_ONLY = re.compile(r"PT")
+_NUMBER = re.compile(r"\d{1,4}(?:\.\d{1,2})?")
+ECTS_CONCEPT = "http://data.europa.eu/snb/education-credit/6fcec5c5af"
+HOURS_PER_ECTS = (25.0, 30.0)  # ECTS Users' Guide 2015
+
+
+class Holds(StrEnum):
+    """Whether a condition is met; UNKNOWN is neither."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """One condition of a yardstick."""
+
+    name: str
+    holds: Holds
+    reason: str
+    decides: bool = True  # False: shown beside the result, not part of it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Yardstick:
+    """The result of laying one published definition against a document."""
+
+    name: str
+    conditions: tuple[Condition, ...]
+
+    @property
+    def holds(self) -> Holds:
+        """NO if any condition fails; UNKNOWN if any cannot be told."""
+        answers = [condition.holds for condition in self.conditions if condition.decides]
+        if Holds.NO in answers:
+            return Holds.NO
+        return Holds.UNKNOWN if Holds.UNKNOWN in answers or not answers else Holds.YES
+
+    @property
+    def sentence(self) -> str:
+        """One sentence with the first reason that decided."""
+        if self.holds is Holds.YES:
+            return f"a micro-credential by {self.name}"
+        reason = next(item.reason for item in self.conditions if item.decides and item.holds is self.holds)
+        verdict = "not a micro-credential by" if self.holds is Holds.NO else "cannot be told by"
+        return f"{verdict} {self.name}: {reason}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What a document says of itself; None wherever it says nothing."""
+
+    hours: float | None = None
+    ects: float | None = None
+    eqf: int | None = None
+    assessed: bool | None = None
+    summative: bool | None = None
+    identity_verified: bool | None = None
+    credit: bool | None = None  # academic credit, directly or by recognition of prior learning
+    outcomes: bool | None = None
+    quality_assured: bool | None = None
+    toward_degree: bool | None = None
+    provider: bool | None = None
+
+
+def facts_of(credential: Credential) -> Facts:
+    """The facts of a European Learning Model credential or an Open Badge 3.0."""
+    document = credential.document
+    return _elm_facts(document) if is_elm(document) else _open_badge_facts(credential)
+
+
+def hours_of(duration: str) -> float | None:
+    """Hours of an ISO 8601 duration in hours and minutes; None for months, days and anything else."""
+    found = _DURATION.fullmatch(duration.strip())
+    if not found or not _TIME_ONLY.match(duration.strip()) or not (found[1] or found[2]):
+        return None
+    return float(found[1] or 0) + float(found[2] or 0) / 60
+
+
+# ------------------------------------------------------------------------------------- yardsticks
+
+
+def common_microcredential_framework(facts: Facts) -> Yardstick:
+    """The Common Microcredential Framework: 100–150 h or 4–6 ECTS, EQF 6–7 (4–5 with ECTS), and the rest."""
+    return Yardstick(
+        name="the Common Microcredential Framework",
+        conditions=(
+            _cmf_workload(facts),
+            _cmf_level(facts),
+            _condition(
+                "summative assessment", facts.summative, "no summative assessment", "assessment not stated"
+            ),
+            _condition(
+                "identity verification",
+                facts.identity_verified,
+                "identity was not verified in the assessment",
+                "whether identity was verified is not stated",
+            ),
+            _condition("academic credit", facts.credit, "no academic credit", "credit not stated"),
+            _condition(
+                "transcript",
+                True
+                if None not in (facts.hours or facts.ects, facts.eqf, facts.credit) and facts.outcomes
+                else None,
+                "no transcript",
+                "outcomes, hours, level and credits do not all stand in it",
+                decides=False,
+            ),
+            _condition(
+                "counts toward a degree",
+                facts.toward_degree,
+                "counts toward no degree",
+                "whether it counts toward a degree is not stated",
+                decides=False,
+            ),
+        ),
+    )
+
+
+def microcredential_definition(facts: Facts) -> Yardstick:
+    """The UNESCO and EU definitions: outcomes, assessed on clear standards, by a named provider."""
+    return Yardstick(
+        name="the UNESCO/EU definition",
+        conditions=(
+            _condition("assessment", facts.assessed, "no assessment found", "assessment not stated"),
+            _condition(
+                "learning outcomes", facts.outcomes, "no learning outcome found", "outcomes not stated"
+            ),
+            _condition("provider", facts.provider, "no provider named", "provider not stated"),
+            _condition(
+                "quality assurance",
+                facts.quality_assured,
+                "no quality assurance found",
+                "quality assurance not stated",
+                decides=False,  # UNESCO requires it of the provider; few documents say it
+            ),
+        ),
+    )
+
+
+def size_class(facts: Facts) -> str:
+    """The name of the size: up to 12 h, 1–5 ECTS, above; "" where it cannot be told."""
+    low, high = _ects_range(facts)
+    if facts.ects is None and facts.hours is not None and facts.hours <= 12:
+        return "skill credential"
+    if low is None or high is None:
+        return ""
+    if low > 5:
+        return "short programme"
+    return "module" if low >= 1 and high <= 5 else ""
+
+
+def recognition_facts(facts: Facts) -> tuple[Condition, ...]:
+    """What a recognition officer asks first; whether a body is covered by ESG no document proves."""
+    return (
+        Condition(
+            name="provider covered by ESG", holds=Holds.UNKNOWN, reason="look the provider up in DEQAR"
+        ),
+        _condition("level stated", True if facts.eqf else None, "", "no EQF level"),
+        _condition("workload in ECTS", True if facts.ects else None, "", "no ECTS"),
+        _condition("assessed", facts.assessed, "no assessment found", "assessment not stated"),
+        _condition("quality assurance stated", facts.quality_assured, "none found", "not stated"),
+    )
+
+
+def _condition(name: str, fact: bool | None, no: str, unknown: str, *, decides: bool = True) -> Condition:
+    if fact is None:
+        return Condition(name=name, holds=Holds.UNKNOWN, reason=unknown, decides=decides)
+    return Condition(
+        name=name, holds=Holds.YES if fact else Holds.NO, reason="stated" if fact else no, decides=decides
+    )
+
+
+def _cmf_workload(facts: Facts) -> Condition:
+    known = [
+        (value, low <= value <= high, f"{value:g} {unit} is outside {low:g}–{high:g}")
+        for value, low, high, unit in ((facts.hours, 100, 150, "h"), (facts.ects, 4, 6, "ECTS"))
+        if value is not None
+    ]
+    if not known:
+        return Condition(name="workload", holds=Holds.UNKNOWN, reason="no workload in hours or ECTS")
+    wrong = next((reason for _, inside, reason in known if not inside), "")
+    return Condition(name="workload", holds=Holds.NO if wrong else Holds.YES, reason=wrong or "stated")
+
+
+def _cmf_level(facts: Facts) -> Condition:
+    if facts.eqf is None:
+        return Condition(name="level", holds=Holds.UNKNOWN, reason="no EQF level")
+    credited = facts.ects is not None and 4 <= facts.ects <= 6
+    fits = facts.eqf in (6, 7) or (facts.eqf in (4, 5) and credited)
+    reason = "stated" if fits else f"EQF {facts.eqf}" + (" without ECTS" if facts.eqf in (4, 5) else "")
+    return Condition(name="level", holds=Holds.YES if fits else Holds.NO, reason=reason)
+
+
+def _ects_range(facts: Facts) -> tuple[float | None, float | None]:
+    if facts.ects is not None:
+        return facts.ects, facts.ects
+    if facts.hours is None:
+        return None, None
+    return facts.hours / HOURS_PER_ECTS[1], facts.hours / HOURS_PER_ECTS[0]
+
+
+# ------------------------------------------------------------------------------------- documents
+
+
+def _elm_facts(document: JsonObject) -> Facts:
+    claim = "credentialSubject.hasClaim"
+    spec = f"{claim}.specifiedBy"
+    assessed = first(document, f"{claim}.provenBy") is not None
+    ects = _ects(document, f"{spec}.creditPoint", f"{claim}.creditReceived")
+    part_of = first(
+        document, f"{claim}.isPartOf", f"{claim}.entitlesTo", f"{spec}.isPartOf", f"{spec}.entitlesTo"
+    )
+    partial = first(document, f"{spec}.isPartialQualification")
+    return Facts(
+        hours=_hours(
+            document, f"{spec}.volumeOfLearning", f"{claim}.workload", f"{claim}.influencedBy.workload"
+        ),
+        ects=ects,
+        eqf=_eqf(first(document, f"{spec}.eqfLevel")),
+        # the model has a place for an assessment, so a credential without one states that there was none
+        assessed=assessed,
+        summative=assessed,  # `provenBy` proves the achievement as a whole
+        identity_verified=_identity(first(document, f"{claim}.provenBy.idVerification")),
+        credit=True if ects else None,
+        outcomes=first(document, f"{spec}.learningOutcome") is not None,
+        quality_assured=True
+        if first(document, f"{claim}.awardedBy.awardingBody.accreditation", f"{spec}.accreditation")
+        else None,
+        toward_degree=True if part_of or (partial and partial.value is True) else None,
+        provider=first(document, f"{claim}.awardedBy.awardingBody") is not None,
+    )
+
+
+def _open_badge_facts(credential: Credential) -> Facts:
+    document = credential.document
+    card = annex1(credential)
+    present = {element.number: element for element in card.elements if element.pointer} if card else {}
+    achievement = "credentialSubject.achievement"
+    ects = first(document, f"{achievement}.ECTS")
+    hours = first(document, f"{achievement}.SBU", f"{achievement}.timeInvestment")
+    assessed = (
+        first(document, f"{achievement}.assessmentType", "credentialSubject.result") is not None or None
+    )
+    checked = first(document, f"{achievement}.identityChecked")
+    supervised = _identity(first(document, f"{achievement}.supervisionType"))
+    says = [answer for answer in (supervised, checked.value if checked else None) if isinstance(answer, bool)]
+    level = present.get("8")
+    return Facts(
+        hours=_number(hours),
+        ects=_number(ects),
+        eqf=int(level.value.removeprefix("EQF ")) if level else None,
+        assessed=assessed,
+        summative=assessed,
+        # two statements that contradict each other state nothing
+        identity_verified=says[0] if says and len(set(says)) == 1 else None,
+        credit=True if _number(ects) else None,
+        outcomes=True if "6" in present else None,
+        quality_assured=True if "11" in present else None,
+        provider=True if "4" in present else None,
+    )
+
+
+def _hours(document: JsonObject, *paths: str) -> float | None:
+    return next(
+        (hours for path in paths for place in along(document, path) for hours in _as_hours(place)), None
+    )
+
+
+def _as_hours(place: Place) -> Iterator[float]:
+    if isinstance(place.value, str) and (hours := hours_of(place.value)) is not None:
+        yield hours
+
+
+def _ects(document: JsonObject, *paths: str) -> float | None:
+    """Points in the European Credit Transfer System; points of another or no framework have no unit here."""
+    for path in paths:
+        for place in along(document, path):
+            framework = next(place.along("framework"), None)
+            named = framework.text.casefold() if framework else ""
+            is_ects = framework is not None and strict_json.id_of(framework.value) == ECTS_CONCEPT
+            if is_ects or "ects" in named or "european credit transfer" in named:
+                return _number(next(place.along("point"), None))
+    return None
+
+
+def _number(place: Place | None) -> float | None:
+    if place is None or isinstance(place.value, bool):
+        return None
+    return float(place.text) if _NUMBER.fullmatch(place.text) else None
+
+
+def _eqf(place: Place | None) -> int | None:
+    if place is None:
+        return None
+    node = place.value if isinstance(place.value, dict) else {"id": place.text}
+    for text in (strict_json.text_of(node.get("id")), strict_json.text_of(node.get("notation"))):
+        if found := re.fullmatch(r"(?:https?://data\.europa\.eu/snb/eqf/)?([1-8])", text):
+            return int(found[1])
+    return None
+
+
+def _identity(place: Place | None) -> bool | None:
+    if place is None:
+        return None
+    text = place.text.casefold()
+    if "without id" in text or "unsupervised" in text:
+        return False
+    return True if "with id" in text else None
