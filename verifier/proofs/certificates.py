@@ -24,7 +24,6 @@ from cryptography.x509.verification import (
 
 from verifier.errors import Inconclusive, MalformedProof, Refuted
 from verifier.proofs import encoding
-from verifier.proofs.encoding import Undecodable
 
 __all__ = [
     "CertificateNotValid",
@@ -69,6 +68,16 @@ class Organisation:
     identifier: str  # organizationIdentifier, e.g. VATES-A00000000; "" where there is none
 
 
+# What `cryptography` raises for damaged certificates; found by changing bytes at random, many times.
+_DAMAGE = (
+    ValueError,
+    TypeError,
+    x509.InvalidVersion,
+    x509.DuplicateExtension,
+    x509.UnsupportedGeneralNameType,
+)
+
+
 def read_chain(x5c: object) -> tuple[x509.Certificate, ...]:
     """The certificates in `x5c`, the signing one first (RFC 7515 §4.1.6). Raises `MalformedProof`."""
     if not isinstance(x5c, list) or not 1 <= len(x5c) <= MAX_CERTIFICATES:
@@ -81,8 +90,10 @@ def _read(entry: object) -> x509.Certificate:
         raise MalformedProof("an entry of its “x5c” is not a certificate")
     try:
         certificate = x509.load_der_x509_certificate(encoding.base64_standard(entry))
-        certificate.extensions  # noqa: B018 - parsed on first use; damage must show here
-    except (Undecodable, ValueError, x509.DuplicateExtension, x509.UnsupportedGeneralNameType) as error:
+        # Parsed on first use: damage must show here and not in the middle of a judgement.
+        _ = (certificate.version, certificate.subject, certificate.issuer, certificate.extensions)
+        _ = (certificate.not_valid_before_utc, certificate.not_valid_after_utc)
+    except _DAMAGE as error:
         raise MalformedProof("an entry of its “x5c” is not a certificate") from error
     return certificate
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import random
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -316,6 +317,20 @@ def test_a_certificate_without_an_organisation_is_named_by_its_common_name() -> 
         subject, subject, LEAF.public_key(), 1, start, start + timedelta(days=1)
     ).sign(LEAF, hashes.SHA256())
     assert certificates.organisation_of(built) == certificates.Organisation(name="Seal 1", identifier="")
+
+
+@pytest.mark.filterwarnings("ignore")  # the library warns of odd names and serial numbers before it refuses
+def test_a_damaged_certificate_is_refused_and_nothing_else_escapes() -> None:
+    genuine = LEAF_CERT.public_bytes(Encoding.DER)
+    chance = random.Random(20260901)
+    for _ in range(3_000):
+        damaged = bytearray(genuine)
+        for _ in range(chance.randint(1, 4)):
+            damaged[chance.randrange(len(damaged))] ^= 1 << chance.randrange(8)
+        if bytes(damaged) == genuine:
+            continue
+        with pytest.raises(VerifierError):
+            certified(*certificates.read_chain([base64.b64encode(damaged).decode()]), MIDDLE_CERT)
 
 
 # ------------------------------------------------------------------------------------- corpora
