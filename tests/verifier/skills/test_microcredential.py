@@ -221,7 +221,25 @@ def test_other_documents_have_no_card() -> None:
     assert annex1(Credential(format="open_badges_2", document={"badge": {}})) is None
 
 
-WORDS = ["hasClaim", "specifiedBy", "provenBy", "awardedBy", "awardingBody", "eqfLevel", "creditPoint", "point", "framework", "achievement", "alignment", "criteria", "ECTS", "targetType", "targetCode", "id", "location"]
+WORDS = [
+    "hasClaim",
+    "specifiedBy",
+    "provenBy",
+    "awardedBy",
+    "awardingBody",
+    "eqfLevel",
+    "creditPoint",
+    "point",
+    "framework",
+    "achievement",
+    "alignment",
+    "criteria",
+    "ECTS",
+    "targetType",
+    "targetCode",
+    "id",
+    "location",
+]
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(WORDS), inner, max_size=4),
