@@ -31,7 +31,7 @@ def examine(settings: Settings) -> tuple[Examined, ...]:
     database = Database(settings.database_url)
     try:
         found = [*_folder(settings), *_whole(database)]
-        if all(one.well for one in found) and database.revision():
+        if database.is_there() and not database.integrity() and database.revision():
             found += [*_rows(database)]
         return tuple(found)
     finally:
@@ -59,6 +59,9 @@ def _folder(settings: Settings) -> Iterator[Examined]:
 
 
 def _whole(database: Database) -> Iterator[Examined]:
+    if not database.is_there():  # looking must not make it
+        yield Examined(name="database", well=True, said="not made yet")
+        return
     problems = database.integrity()
     yield Examined(name="database", well=not problems, said=problems[0] if problems else "whole")
     revision = database.revision() if not problems else ""

@@ -63,6 +63,10 @@ class Database:
         with self._writes.begin() as connection:
             command.upgrade(_alembic(connection), "head")
 
+    def is_there(self) -> bool:
+        """Whether there is a database to look at; a server's is."""
+        return not self.is_sqlite or Path(self.url.database or "").is_file()
+
     def integrity(self) -> tuple[str, ...]:
         """What the database itself finds wrong with its file; empty: whole."""
         if not self.is_sqlite:

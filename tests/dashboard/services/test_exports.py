@@ -1,0 +1,124 @@
+"""Downloads of the services: words, no names unless asked for, small counts hidden, each one logged."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.services import Download, Given, Incoming, Missing, Services
+from dashboard.services.exports import FEWEST_SHOWN, suppressed
+
+NAMES = ("Ada", "Example", "applicants.example")
+
+
+def rows_of(download: Download) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(download.data.decode("utf-8-sig"), newline="")))
+
+
+def text_of(download: Download) -> str:
+    with zipfile.ZipFile(io.BytesIO(download.data)) as book:
+        return "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xml"))
+
+
+def job_of(services: Services) -> str:
+    job = services.jobs.sample_id()
+    assert job is not None
+    return job
+
+
+def people(services: Services) -> list[str]:
+    return [row.applicant_id for row in services.candidates.rows(job_of(services))]
+
+
+def test_the_grid_is_written_in_words_and_without_names(sample: Services) -> None:
+    download = sample.exports.candidates_csv(job_of(sample))
+    rows = rows_of(download)
+    assert len(rows) == 15
+    assert rows[0]["Required met"] == "6"
+    assert rows[0]["Verified"] == "5"
+    assert rows[0]["Decision"] == "Undecided"
+    assert not any(name in download.data.decode() for name in NAMES)
+    assert rows_of(sample.exports.candidates_csv(job_of(sample), names=True))[0]["Person"] == "Ada Example"
+
+
+def test_a_workbook_of_one_person_holds_summary_requirements_credentials_and_checks(sample: Services) -> None:
+    text = text_of(sample.exports.candidate_xlsx(people(sample)[0]))
+    for word in ("Summary", "Requirements", "Credentials", "Checks", "Data analyst, version 1", "standard"):
+        assert word in text
+    assert "Ada Example" not in text
+
+
+def test_what_nothing_proves_is_not_exported_as_a_fact(sample: Services) -> None:
+    dmitri = next(row for row in sample.candidates.rows() if row.name == "Dmitri Sample")
+    rows = rows_of(sample.exports.candidate_csv(dmitri.applicant_id))
+    rejected = [row for row in rows if row["State"] == "Rejected evidence"]
+    assert rejected
+    for row in rejected:
+        assert (row["Level held"], row["Evidence"], row["Reason"]) == ("", "", "invalid_signature")
+
+
+def test_a_comparison_has_a_column_for_each_person(sample: Services) -> None:
+    rows = rows_of(sample.exports.comparison_csv(people(sample)[:3], names=True))
+    assert rows[0] == {
+        "Requirement": "SQL", "Must have": "yes",
+        "Ada Example": "Met", "Bruno Muster": "Met", "Carla Beispiel": "No evidence",
+    }  # fmt: skip
+    assert "Level short" in text_of(sample.exports.comparison_xlsx(people(sample)[:3]))
+
+
+def test_small_counts_are_hidden_in_coverage(sample: Services) -> None:
+    for row in rows_of(sample.exports.coverage_csv(job_of(sample))):
+        counts = list(row.values())[2:]
+        assert not {"1", "2", "3", "4"} & set(counts)
+
+
+@given(st.lists(st.integers(0, 40), min_size=7, max_size=7))
+def test_a_hidden_count_cannot_be_told_from_the_total(counts: list[int]) -> None:
+    words = suppressed(counts)
+    hidden = [count for count, word in zip(counts, words, strict=True) if not word.isdigit()]
+    assert all(int(word) == 0 or int(word) >= FEWEST_SHOWN for word in words if word.isdigit())
+    alone = len([count for count in counts if count]) == 1
+    assert len(hidden) != 1 or alone
+
+
+def test_raw_files_come_with_their_checksums(sample: Services) -> None:
+    download = sample.exports.raw_zip(people(sample)[0])
+    with zipfile.ZipFile(io.BytesIO(download.data)) as archive:
+        assert len(archive.namelist()) == 6
+        assert archive.testzip() is None
+    with pytest.raises(Missing):
+        sample.exports.raw_zip("gone")
+
+
+def test_every_export_is_logged(sample: Services) -> None:
+    before = len(sample.activity.rows(action="export.made"))
+    download = sample.exports.activity_csv()
+    assert len(sample.activity.rows(action="export.made")) == before + 1
+    assert download.filename.endswith("-activity.csv")
+    assert sample.activity.verify().intact
+
+
+def test_a_hostile_name_is_only_text_in_every_export(services: Services, tmp_path: Path) -> None:
+    job = services.jobs.create("=cmd|calc")
+    hostile = Given(name='=HYPERLINK("http://x.example")\u202e' + "x" * 400_000)
+    for number in range(2):
+        files = [Incoming(filename="=1+1.json", data=b"{}%d" % number)]
+        services.work.wait(services.intake.receive(files, job_id=job, given=hostile))
+    ids = [row.applicant_id for row in services.candidates.rows(job)]
+    [person, _] = rows_of(services.exports.candidates_csv(job, names=True))
+    assert person["Person"].startswith("'=HYPERLINK")
+    assert len(person["Person"]) < 400
+    for download in (
+        services.exports.candidates_xlsx(job, names=True),
+        services.exports.candidate_xlsx(ids[0], names=True),
+        services.exports.comparison_xlsx(ids, names=True),
+    ):
+        text = text_of(download)
+        assert "<f>" not in text
+        assert "\u202e" not in text

@@ -1,0 +1,112 @@
+"""`python -m dashboard`: the commands beside the server, and what the environment decides."""
+
+from __future__ import annotations
+
+import socket
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from dashboard import __main__ as command
+from dashboard.services import Services
+from dashboard.settings import MAX_WORKERS, WORKERS, Settings, user_data_folder
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home that the environment names."""
+    monkeypatch.setenv("SKILLPROOF_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+def run(*arguments: str) -> tuple[int, str]:
+    result = CliRunner().invoke(command.main, arguments)
+    return result.exit_code, result.output
+
+
+def test_backup_doctor_and_restore_work_together(home: Path, tmp_path: Path) -> None:
+    services = Services.open()
+    services.work.wait(services.intake.load_sample(), 60)
+    head = services.activity.verify().head
+    assert run("backup", str(tmp_path / "copy.db"))[0] == 0  # while it is in use
+    assert run("restore", str(tmp_path / "copy.db")) == (1, "Error: Skillproof is running: stop it first\n")
+    services.close()
+    (home / "skillproof.db").unlink()
+    code, said = run("restore", str(tmp_path / "copy.db"))
+    assert (code, said) == (0, "Restored.\n")
+    code, said = run("doctor")
+    assert code == 0
+    assert head[:16] in said
+    assert "27 done" in said
+    assert "BAD" not in said
+
+
+def test_doctor_names_nobody(home: Path) -> None:
+    services = Services.open()
+    services.work.wait(services.intake.load_sample(), 60)
+    services.close()
+    said = run("doctor")[1]
+    assert not any(word in said for word in ("Ada", "Example", "applicants.example"))
+
+
+def test_doctor_tells_of_a_broken_log(home: Path) -> None:
+    services = Services.open()
+    services.jobs.create("Analyst")
+    services.close()
+    with closing(sqlite3.connect(home / "skillproof.db")) as connection:
+        connection.execute("UPDATE log SET actor = 'nobody'")
+        connection.commit()
+    code, said = run("doctor")
+    assert code == 1
+    assert "BAD  activity log: broken at line 1" in said
+
+
+def test_doctor_before_the_first_start_changes_nothing(home: Path) -> None:
+    assert run("doctor")[0] == 0
+    assert not home.exists()
+
+
+def test_a_damaged_store_is_not_served(home: Path) -> None:
+    home.mkdir()
+    (home / "skillproof.db").write_bytes(b"not a database" * 999)
+    code, said = run("--no-browser")
+    assert code == 1
+    assert "restore FILE" in said
+    assert run("doctor")[0] == 1
+
+
+def test_a_free_port_is_found_when_the_usual_one_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        monkeypatch.setattr(command, "PORT", taken.getsockname()[1])
+        assert command._free_port() != command.PORT
+
+
+def test_the_environment_decides(tmp_path: Path) -> None:
+    settings = Settings.read(
+        environ={
+            "SKILLPROOF_HOME": str(tmp_path),
+            "SKILLPROOF_OFFLINE": "1",
+            "SKILLPROOF_REGISTRIES": "https://a.example/r.json https://b.example/r.json",
+            "SKILLPROOF_WORKERS": "9999",
+            "SKILLPROOF_KEEP_RAW": "0",
+        }
+    )
+    assert settings.home == tmp_path.resolve()
+    assert settings.database_url == f"sqlite:///{tmp_path.resolve() / 'skillproof.db'}"
+    assert (settings.offline, settings.keep_raw, settings.workers) == (True, False, MAX_WORKERS)
+    assert len(settings.registries) == 2
+    plain = Settings.read(environ={"SKILLPROOF_WORKERS": "many"})
+    assert (plain.workers, plain.offline, plain.keep_raw) == (WORKERS, False, True)
+
+
+def test_each_kind_of_machine_has_its_folder() -> None:
+    home = Path.home()
+    assert user_data_folder("linux", {}) == home / ".local" / "share" / "skillproof"
+    assert user_data_folder("linux", {"XDG_DATA_HOME": "/data"}) == Path("/data/skillproof")
+    assert user_data_folder("darwin", {}) == home / "Library" / "Application Support" / "Skillproof"
+    assert user_data_folder("win32", {"LOCALAPPDATA": "/local"}) == Path("/local/Skillproof")
