@@ -17,6 +17,7 @@ from verifier.formats.baked_svg import SVG
 from verifier.formats.clr_2 import CLR_2
 from verifier.formats.document import Container, Document, Format, Unwrapped
 from verifier.formats.elm import ELM
+from verifier.formats.ler_rs import LER_RS
 from verifier.formats.open_badges_1 import OPEN_BADGES_1_X
 from verifier.formats.open_badges_2 import OPEN_BADGES_2_0
 from verifier.formats.open_badges_3 import OPEN_BADGES_3_0
@@ -51,6 +52,7 @@ FORMATS: MappingProxyType[str, Format] = MappingProxyType(
             OPEN_BADGES_2_0,
             OPEN_BADGES_1_X,
             ELM,
+            LER_RS,
             W3C_VC,
             SEALED_DOCUMENT,
         )

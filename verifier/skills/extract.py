@@ -134,7 +134,7 @@ def _claim(stamp: _Stamp, achievement: Achievement, alignment: Alignment) -> Ski
         checked_at=report.at,
         assessed=achievement.assessed,
         identity_verified=achievement.identity_verified,
-        self_issued=stamp.self_issued,
+        self_issued=stamp.self_issued or alignment.place == "self_asserted",
         failed_result=alignment.failed,
     )
 
