@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pyoxigraph
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from verifier.errors import MalformedCredential, WorkLimit
@@ -64,11 +64,13 @@ QUADS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(QUADS)
 def test_small_datasets_agree_with_an_independent_canonicaliser(quads: list[rdfc.Quad]) -> None:
     assert rdfc.canonicalize(quads, LIMITS).to_bytes() == by_oxigraph(quads)
 
 
+@settings(deadline=None)
 @given(QUADS, st.randoms(use_true_random=False))
 def test_order_and_labels_of_the_input_do_not_matter(quads: list[rdfc.Quad], chance: random.Random) -> None:
     labels = ["_:a", "_:b", "_:c", "_:d", "_:e", "_:g"]
