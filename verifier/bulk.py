@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
+from multiprocessing import get_context
 
 from verifier import net
 from verifier.given import Applicant, Source
@@ -72,22 +73,73 @@ def _chunk(sources: tuple[Source, ...], options: _Options) -> tuple[Report, ...]
 
 
 def _over(executor: Executor, sources: Iterator[Source], options: _Options) -> Iterator[Report]:
+    workers = _Workers(executor)
     running: deque[tuple[tuple[Source, ...], Future[tuple[Report, ...]]]] = deque()
-    while True:
-        while len(running) < AHEAD and (chunk := tuple(islice(sources, CHUNK))):
-            running.append((chunk, executor.submit(_chunk, chunk, options)))
-        if not running:
-            return
-        chunk, future = running.popleft()
-        try:
-            reports = future.result()
-        except Exception:  # a worker died, or could not be reached: find out which source it was
-            reports = tuple(_apart(executor, source, options) for source in chunk)
-        yield from reports
-
-
-def _apart(executor: Executor, source: Source, options: _Options) -> Report:
     try:
-        return executor.submit(_chunk, (source,), options).result()[0]
+        while True:
+            while len(running) < AHEAD and (chunk := tuple(islice(sources, CHUNK))):
+                running.append((chunk, workers.submit(chunk, options)))
+            if not running:
+                return
+            chunk, future = running.popleft()
+            try:
+                reports = future.result()
+            except BrokenExecutor:  # a worker died, and took with it whatever the others were doing
+                reports = tuple(_in_own_process(chunk, options))
+            except Exception:  # one source broke the chunk: find out which
+                reports = tuple(_apart(workers, source, options) for source in chunk)
+            yield from reports
+    finally:
+        workers.close()
+
+
+class _Workers:
+    """The executor that was given; once a dead worker has broken it, a pool of processes of our own."""
+
+    def __init__(self, executor: Executor) -> None:
+        self._executor = executor
+        self._own: list[Executor] = []
+
+    def submit(self, chunk: tuple[Source, ...], options: _Options) -> Future[tuple[Report, ...]]:
+        try:
+            return self._executor.submit(_chunk, chunk, options)
+        except BrokenExecutor:
+            self._executor = _processes(None)
+            self._own.append(self._executor)
+            return self._executor.submit(_chunk, chunk, options)
+
+    def close(self) -> None:
+        for executor in self._own:
+            executor.shutdown(cancel_futures=True)
+
+
+def _processes(count: int | None) -> Executor:
+    # Spawned, not forked: whoever calls may run threads, and a fork copies their locks as they stand.
+    return ProcessPoolExecutor(count, mp_context=get_context("spawn"))
+
+
+def _in_own_process(chunk: tuple[Source, ...], options: _Options) -> Iterator[Report]:
+    """Each source alone in a worker of its own: the one that kills it is known, the others are judged."""
+    alone = _processes(1)
+    try:
+        for source in chunk:
+            try:
+                yield alone.submit(_one, source, options).result()
+            except Exception as error:
+                yield _lost(source, options, error)
+                if isinstance(error, BrokenExecutor):
+                    alone.shutdown()
+                    alone = _processes(1)
+    finally:
+        alone.shutdown()
+
+
+def _apart(workers: _Workers, source: Source, options: _Options) -> Report:
+    try:
+        return workers.submit((source,), options).result()[0]
     except Exception as error:
-        return not_verified(source, options.policy or Policy.standard(), options.now, error)
+        return _lost(source, options, error)
+
+
+def _lost(source: Source, options: _Options, error: Exception) -> Report:
+    return not_verified(source, options.policy or Policy.standard(), options.now, error)
