@@ -51,14 +51,20 @@ BADGE: JsonObject = {
 ORIGINAL = canonical.rdfc(BADGE, CONTEXTS, LIMITS)
 
 KEYS = st.sampled_from(
-    ["name", "description", "image", "evidence", "id", "type", "result", "tag", "validUntil",
-     "credentialStatus", "gpa", "@id", "@type", "@index", "@graph", "@nest", "@included", "@reverse", "@value", "@language",
-     "_:p", "a b:c", "", "https://schema.org/name", "https://www.w3.org/2018/credentials#validUntil", "urn:example:term"]
-)  # fmt: skip
+    [
+        *("name", "description", "image", "evidence", "id", "type", "result", "tag", "validUntil", "gpa"),
+        *("credentialStatus", "@id", "@type", "@index", "@graph", "@nest", "@included", "@reverse"),
+        *("@value", "@language", "_:p", "a b:c", "", "urn:example:term"),
+        *("https://schema.org/name", "https://www.w3.org/2018/credentials#validUntil"),
+    ]
+)
 SCALARS = st.sampled_from(
-    [None, True, False, 0, -0.0, 1.0, 1.5, 1e21, 2**60, "", "text", "rel/ative", "//host/path",
-     "urn:example:a", "_:b", "did:example:learner", "Profile", "Nope", "2020-01-01T00:00:00Z", 'quote " \\ \n \u2028 é']
-)  # fmt: skip
+    [
+        *(None, True, False, 0, -0.0, 1.0, 1.5, 1e21, 2**60, "", "text", "rel/ative", "//host/path"),
+        *("urn:example:a", "_:b", "did:example:learner", "Profile", "Nope", "2020-01-01T00:00:00Z"),
+        'quote " \\ \n \u2028 é',
+    ]
+)
 VALUES = st.recursive(
     SCALARS,
     lambda inner: st.lists(inner, max_size=2) | st.dictionaries(KEYS, inner, max_size=2),
