@@ -15,7 +15,8 @@ from verifier.dids import jwks
 from verifier.dids.document import DidDocument
 from verifier.errors import KeyUnavailable, MalformedProof, VerificationMethodNotFound
 from verifier.flow import Flow
-from verifier.model import Credential, EmbeddedProof, JoseProof
+from verifier.model import CoseProof, Credential, EmbeddedProof, JoseProof
+from verifier.proofs import cose
 from verifier.proofs.keys import PublicKey
 from verifier.strict_json import id_of, one_or_many
 
@@ -67,9 +68,18 @@ def of_method(method: str, context: Context) -> Flow[Signer]:
 
 def of_jws(jws: JoseProof, credential: Credential, context: Context) -> Flow[Signer]:
     """The signer of a token: its `kid` where that names a key, else the issuer's published or pinned keys."""
-    issuer = issuer_of(jws, credential)
     kid = jws.header.get("kid")
-    kid = kid if isinstance(kid, str) else None
+    return (yield from of_token(kid if isinstance(kid, str) else None, issuer_of(jws, credential), context))
+
+
+def of_cose(proof: CoseProof, credential: Credential, context: Context) -> Flow[Signer]:
+    """The same for a COSE_Sign1, whose `kid` is bytes (RFC 9052 §3.1)."""
+    issuer = credential.issuer.id if credential.issuer is not None else credential.holder
+    return (yield from of_token(cose.kid_of(proof), issuer, context))
+
+
+def of_token(kid: str | None, issuer: str | None, context: Context) -> Flow[Signer]:
+    """The signer that `kid` names among the keys of `issuer`."""
     if kid is not None and kid.startswith("did:"):
         return (yield from of_method(kid, context))
     if issuer is not None and issuer.startswith("did:"):

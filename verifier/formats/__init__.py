@@ -31,8 +31,8 @@ from verifier.formats.w3c_vc import W3C_VC
 from verifier.formats.word import WORD
 from verifier.model import Credential, JoseProof, JsonObject, Kind, Member
 from verifier.policy import Limits
-from verifier.proofs import jose, sd_jwt
-from verifier.strict_json import kind_of, texts
+from verifier.proofs import cose, jose, sd_jwt
+from verifier.strict_json import kind_of, read_object, texts
 from verifier.strict_json import read as read_json
 
 __all__ = ["CONTAINERS", "FORMATS", "format_of", "read", "read_member"]
@@ -94,6 +94,8 @@ def read_member(member: Member, limits: Limits) -> Credential:
 
 
 def _open(data: bytes, limits: Limits) -> Credential | Unwrapped:
+    if cose.is_cose_sign1(data):
+        return _read_cose(data, limits)
     for container in CONTAINERS:
         if container.sniff(data):
             return container.open(data, limits)
@@ -148,6 +150,12 @@ def _read_token(text: bytes, limits: Limits) -> Credential | Unwrapped:
         return _read_document(Document(json=sd_jwt_vc.processed(proof, limits), envelope=proof), limits)
     jws = jose.split(text, limits)
     return _read_document(Document(json=vc_jwt.unfold(jws.claims), envelope=jws), limits)
+
+
+def _read_cose(data: bytes, limits: Limits) -> Credential:
+    """A credential in a COSE_Sign1, whose payload is JSON (VC-JOSE-COSE §3.3)."""
+    proof = cose.split(data, limits)
+    return _read_document(Document(json=read_object(proof.payload, limits), envelope=proof), limits)
 
 
 def _read_document(document: Document, limits: Limits) -> Credential:
