@@ -25,7 +25,7 @@ from verifier.errors import Unreadable
 from verifier.model import JsonObject
 from verifier.policy import Limits
 
-PROCESSED = 2_000  # a badge needs 10 of them; hostile lists of addresses could ask for any number
+PROCESSED = 500  # a badge needs 15 of them, 20 kB each; hostile lists of addresses could ask for any number
 SETS = 8  # sets of pins kept: one for each policy in use
 CONTEXT_LIMITS = Limits(json_bytes=500_000)  # the largest real context is 26 kB
 
