@@ -77,7 +77,8 @@ class Compared:
 
 def findings(credential: Credential, context: Context) -> Sequence[Finding]:
     """One finding for each subject, or one for the credential where there is nothing to compare."""
-    if "EndorsementCredential" in credential.types and context.outer is None:
+    if "EndorsementCredential" in credential.types and (context.outer is None or not credential.achievements):
+        # Its subject is an issuer, an achievement or a credential: compared with a person it would accuse.
         return [Endorsement(pointer="/type").finding()]
     if (inside := _inside(credential, context)) is not None:
         return [inside]
