@@ -153,7 +153,10 @@ def _time(text: str | None) -> datetime | None:
         raise click.UsageError(f"--at {text}: not a time like 2026-09-01T09:00:00Z") from error
     if moment.tzinfo is None:
         raise click.UsageError(f"--at {text}: it needs a time zone, for instance Z")
-    return moment.astimezone(UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise click.UsageError(f"--at {text}: not a time that can be told in UTC") from error
 
 
 def _as_text(reports: Sequence[Report], given: Given) -> str:

@@ -68,11 +68,15 @@ def verify(
     moment = datetime.now(UTC) if now is None else now
     if moment.tzinfo is None:
         raise ValueError("now needs a time zone")
+    try:
+        moment = moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("now lies beyond what UTC can tell") from error
     rules = policy or Policy.standard()
     context = Context(
         policy=rules,
         contexts=Contexts.of(rules.contexts),
-        now=moment.astimezone(UTC),
+        now=moment,
         trust=tuple(trust),
         applicant=applicant,
         request=request,
