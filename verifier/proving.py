@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from verifier import badge_evidence, hosted, sealed, signers
+from verifier import anchored, badge_evidence, hosted, sealed, signers
 from verifier.context import Context
 from verifier.errors import (
     CID,
@@ -33,6 +33,7 @@ from verifier.model import (
     HostedProof,
     JoseProof,
     Kind,
+    MerkleReceipt,
     Proof,
     SdJwtProof,
 )
@@ -113,6 +114,8 @@ def _holds(proof: Proof, credential: Credential, context: Context) -> Flow[Findi
         return (yield from _cose_holds(proof, credential, context))
     if isinstance(proof, HostedProof):
         return (yield from badge_evidence.holds(proof, context))
+    if isinstance(proof, MerkleReceipt):
+        return anchored.holds(proof, credential, context)
     raise UnsupportedSuite(type(proof).__name__)
 
 
@@ -214,6 +217,8 @@ def _authorized(proof: Proof, credential: Credential, context: Context, owner: s
     """Whether `owner` authorises the key of `proof` for its purpose, at the time of signing."""
     if isinstance(proof, HostedProof):
         return (yield from badge_evidence.authorized(proof, credential, context))
+    if isinstance(proof, MerkleReceipt):
+        return anchored.authorized(proof)
     if isinstance(proof, JoseProof) and sealed.is_seal(proof, credential):
         return sealed.authorized(proof, credential, context)
     purpose = "authentication" if credential.kind is Kind.PRESENTATION else "assertionMethod"

@@ -14,10 +14,12 @@ from verifier.formats import links, sd_jwt_vc, vc_jwt
 from verifier.formats.archive import ARCHIVE
 from verifier.formats.baked_png import PNG
 from verifier.formats.baked_svg import SVG
+from verifier.formats.blockcerts import BLOCKCERTS
 from verifier.formats.clr_2 import CLR_2
 from verifier.formats.document import Container, Document, Format, Unwrapped
 from verifier.formats.elm import ELM
 from verifier.formats.ler_rs import LER_RS
+from verifier.formats.open_attestation import OPEN_ATTESTATION
 from verifier.formats.open_badges_1 import OPEN_BADGES_1_X
 from verifier.formats.open_badges_2 import OPEN_BADGES_2_0
 from verifier.formats.open_badges_3 import OPEN_BADGES_3_0
@@ -49,6 +51,8 @@ FORMATS: MappingProxyType[str, Format] = MappingProxyType(
             PRESENTATION,
             CLR_2,
             OPEN_BADGES_3_0,
+            BLOCKCERTS,
+            OPEN_ATTESTATION,
             OPEN_BADGES_2_0,
             OPEN_BADGES_1_X,
             ELM,

@@ -3,10 +3,10 @@
     {"type": ["VerifiableCredential", "LER-RS VC"], "credentialSubject": {
         "type": "http://schema.hropenstandards.org/4.5/recruiting/json/LER-RSType.json",
         "skills": [{"name": "Project Management", "yearsOfExperience": 5}],
-        "employmentHistories": [{"positionHistories": [{"title": "…"}], "verifications": [ … credentials … ]}]}}
+        "employmentHistories": [{"positionHistories": [{"title": "…"}], "verifications": [ … ]}]}}
 
-The outer signature says who put the résumé together. It lifts no claim inside: an item is what the person says
-of themselves, until a verification of its own has been checked.
+The outer signature says who put the résumé together. It lifts no claim inside: an item is what the person
+says of themselves, until a verification of its own, a credential, has been checked.
 """
 
 from __future__ import annotations

@@ -15,9 +15,9 @@ class NotCbor(ValueError):
     """The bytes are not in this subset."""
 
 
-def decode(data: bytes) -> Any:
-    """The one value that `data` is, as int, bytes, list or dict. Raises `NotCbor`."""
-    value, end = _value(data, 0, 0)
+def decode(data: bytes, *, levels: int = DEPTH) -> Any:
+    """The one value that `data` is, as int, bytes, list or dict, nested `levels` deep. Raises `NotCbor`."""
+    value, end = _value(data, 0, DEPTH - levels)
     if end != len(data):
         raise NotCbor("bytes after the end")
     return value
