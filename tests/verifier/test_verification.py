@@ -249,7 +249,7 @@ def test_a_presentation_is_no_better_than_its_worst_issuer() -> None:
     assert [inner.verdict for inner in report.contained] == [Verdict.VERIFIED, Verdict.INDETERMINATE]
 
 
-# ------------------------------------------------------------------------------------- status of a status list
+# ------------------------------------------------------------------------------------- lists
 
 
 def test_a_list_whose_status_is_itself_ends() -> None:
