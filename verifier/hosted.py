@@ -156,7 +156,7 @@ def ask(url: str, what: str, context: Context, purpose: Purpose = Purpose.KEY) -
         return (yield Fetch(url=secure(url), purpose=purpose, accept=_ACCEPT))
     except Unreachable as error:
         reason = HostedGone if error.status == _GONE else HostedUnreachable
-        raise reason(url, str(error)) from error
+        raise reason(url, error.reason) from error
 
 
 def _linked(value: Any, what: str, context: Context) -> Flow[Page]:
