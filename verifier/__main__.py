@@ -34,6 +34,7 @@ from verifier.trust.source import TrustSource
 
 USAGE = 64  # EX_USAGE of sysexits.h; Click's own 2 would read as "could not be checked"
 EXIT = {Verdict.VERIFIED: 0, Verdict.FAILED: 1, Verdict.INDETERMINATE: 2, Verdict.UNREADABLE: 3}
+WORST_FIRST = (Verdict.UNREADABLE, Verdict.FAILED, Verdict.INDETERMINATE, Verdict.VERIFIED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +104,7 @@ def main(
         )
     )
     click.echo(_as_json(reports, given) if as_json else _as_text(reports, given))
-    sys.exit(max(EXIT[report.verdict] for report in reports))
+    sys.exit(EXIT[min((report.verdict for report in reports), key=WORST_FIRST.index)])
 
 
 def _source(text: str) -> Uploaded | Linked:
