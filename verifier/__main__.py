@@ -29,6 +29,7 @@ from verifier import (
     match,
     verify_many,
 )
+from verifier.frameworks_command import frameworks
 from verifier.reading import on_terminal
 from verifier.trust.source import TrustSource
 
@@ -196,8 +197,12 @@ def _match_dict(result: Match) -> dict[str, object]:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """The command with its exit status; every misuse is 64."""
+    words = sys.argv[1:] if arguments is None else list(arguments)
     try:
-        main.main(args=None if arguments is None else list(arguments), standalone_mode=False)
+        if words[:1] == ["frameworks"]:
+            frameworks.main(args=words[1:], standalone_mode=False)
+        else:
+            main.main(args=words, standalone_mode=False)
     except click.ClickException as error:
         error.show()
         return USAGE

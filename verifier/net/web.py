@@ -37,12 +37,21 @@ class Reply:
 # Signed documents are JSON or a JOSE envelope. Static hosts that do not know `.jsonld`, or a file without
 # an ending, say text/plain, octet-stream (S3: binary/octet-stream) or nothing.
 DATA_TYPES = frozenset(
-    {"application/json", "text/json", "text/jsonl", "application/jsonl", "application/jwt", "application/jose", "application/did", "text/plain"}
+    {
+        "application/json",
+        "text/json",
+        "text/jsonl",
+        "application/jsonl",
+        "application/jwt",
+        "application/jose",
+        "application/did",
+        "text/plain",
+    }
     | {"application/octet-stream", "binary/octet-stream", ""}
 )
 DATA_SUFFIXES = ("+json", "+jwt", "+sd-jwt", "-jwt")  # dc+sd-jwt, vc+ld+json, statuslist+jwt, …
 REGISTRY_TYPES = frozenset(
-    {"application/xml", "text/xml", "application/vnd.etsi.tsl+xml"}
+    {"application/xml", "text/xml", "application/vnd.etsi.tsl+xml", "application/zip", "text/csv"}
 )  # ETSI TS 119 612 §6.1
 PAGE_TYPES = frozenset(
     {"text/html", "application/xhtml+xml", "image/png", "image/svg+xml", "application/pdf"}
