@@ -10,13 +10,14 @@ from types import MappingProxyType
 from typing import Any
 
 from verifier.errors import Empty, NotACredential, NotParseable, TooLarge, Unreadable, Unsigned
-from verifier.formats import links, sd_jwt_vc, vc_jwt
+from verifier.formats import links, other_documents, sd_jwt_vc, vc_jwt
 from verifier.formats.archive import ARCHIVE
 from verifier.formats.baked_png import PNG
 from verifier.formats.baked_svg import SVG
 from verifier.formats.blockcerts import BLOCKCERTS
 from verifier.formats.clr_2 import CLR_2
 from verifier.formats.document import Container, Document, Format, Unwrapped
+from verifier.formats.ebsi import EBSI_DIPLOMA
 from verifier.formats.elm import ELM
 from verifier.formats.ler_rs import LER_RS
 from verifier.formats.open_attestation import OPEN_ATTESTATION
@@ -56,6 +57,7 @@ FORMATS: MappingProxyType[str, Format] = MappingProxyType(
             OPEN_BADGES_2_0,
             OPEN_BADGES_1_X,
             ELM,
+            EBSI_DIPLOMA,
             LER_RS,
             W3C_VC,
             SEALED_DOCUMENT,
@@ -166,4 +168,5 @@ def _read_document(document: Document, limits: Limits) -> Credential:
     for entry in FORMATS.values():
         if entry.sniff(document):
             return entry.parse(document, limits)
+    other_documents.refuse(document.json)
     raise NotACredential("a signed token" if isinstance(document.envelope, JoseProof) else "a JSON document")

@@ -7,7 +7,7 @@ import binascii
 import re
 
 from verifier.errors import NotACredential, NotParseable, TooLarge
-from verifier.formats import links
+from verifier.formats import links, other_documents
 from verifier.formats.document import Container
 from verifier.model import Credential, Member
 from verifier.policy import Limits
@@ -78,6 +78,7 @@ def read_text(data: bytes, limits: Limits) -> Credential:
     if text[:200].lower().startswith(("<!doctype html", "<html")):
         raise NotACredential("a saved web page")
     if text.startswith("<"):
+        other_documents.refuse_markup(text)
         raise NotACredential("an XML document")
     return links.gathered("", "pasted", "a text", limits, tokens(text, limits))
 
