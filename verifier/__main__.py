@@ -89,7 +89,7 @@ def main(
 ) -> None:
     """Verify credentials: files, https links, or - for standard input."""
     given = Given(
-        trust=(*(_issuer_list(path) for path in issuers), *(DccRegistry(url) for url in registry)),
+        trust=(*(_issuer_list(path) for path in issuers), *(_registry(url) for url in registry)),
         applicant=_applicant(applicant_did, applicant_email, applicant_name),
         policy=_policy(policy, offline=offline),
         job=_job(job),
@@ -124,6 +124,13 @@ def _issuer_list(path: Path) -> IssuerList:
         return IssuerList.parse(path.read_bytes())
     except ValueError as error:
         raise click.UsageError(f"{path}: {error}") from error
+
+
+def _registry(url: str) -> DccRegistry:
+    try:
+        return DccRegistry(url)
+    except ValueError as error:
+        raise click.UsageError(f"--registry {url}: {error}") from error
 
 
 def _job(path: Path | None) -> JobRequirements | None:
