@@ -88,11 +88,6 @@ def go(page: str, **values: str) -> None:
     st.switch_page(page, query_params={name: value for name, value in values.items() if value})
 
 
-def open_evidence(cred: str) -> None:
-    """Open the drawer on this credential; a callback."""
-    put(cred=cred)
-
-
 def close_evidence() -> None:
     """Close the drawer; a callback."""
     put(cred="")

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import marking, session, wording
 from dashboard.components import frame, pill
+from dashboard.components.opening import evidence_button
 from dashboard.components.receipt import receipt
 from dashboard.services import CredentialCard, EvidenceView, Missing, Statement
 from dashboard.wording import _
@@ -120,13 +121,7 @@ def _inside(view: EvidenceView) -> None:
         with st.container(horizontal=True, vertical_alignment="center", key=f"row-in-{card.cred}"):
             pill.mark_pill(card.mark)
             st.text(card.name if card.proved and card.name else card.source)
-            st.button(
-                _("Evidence"),
-                key=f"in-{card.cred}",
-                type="tertiary",
-                on_click=session.open_evidence,
-                args=(card.cred,),
-            )
+            evidence_button(card.cred, key=f"in-{card.cred}")
 
 
 def _asked(view: EvidenceView) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import charts, session, wording
 from dashboard.components import chart, frame, pill
+from dashboard.components.opening import candidate_button, evidence_button
 from dashboard.services import BatchState, ItemRow, Mark, Progress, Services
 from dashboard.wording import _, ngettext
 
@@ -19,13 +20,16 @@ TILES = [mark for mark in Mark if mark is not Mark.PENDING]
 def results(services: Services, batch: str) -> None:
     """Draw the batch, again and again while it is running."""
     running = services.work.progress(batch).state is BatchState.RUNNING
-    st.fragment(_draw, run_every=POLL_SECONDS if running else None)(batch, running)
+    if running:
+        st.fragment(_draw, run_every=POLL_SECONDS)(batch, True)
+    else:
+        _draw(batch, False)
 
 
-def _draw(batch: str, was_running: bool) -> None:
+def _draw(batch: str, polls: bool) -> None:
     services = session.services()
     progress = services.work.progress(batch)
-    if was_running and progress.state is not BatchState.RUNNING:
+    if polls and progress.state is not BatchState.RUNNING:
         st.rerun()  # the whole page: polling ends
     _headline(services, progress)
     shown = _tiles(progress)
@@ -98,10 +102,7 @@ def _person(rows: list[ItemRow]) -> None:
     first = rows[0]
     with st.container(horizontal=True, vertical_alignment="center", key=f"person-{first.item_id}"):
         frame.text(first.applicant, key=f"who-{first.item_id}", look="strong")
-        if st.button(
-            _("Open candidate"), key=f"open-{first.item_id}", type="tertiary", icon=":material/arrow_forward:"
-        ):
-            session.go(session.CANDIDATE, id=first.applicant_id)
+        candidate_button(first.applicant_id, key=f"open-{first.item_id}")
     for row in rows:
         _item(row)
 
@@ -113,14 +114,7 @@ def _item(row: ItemRow) -> None:
         with st.container(gap=None):
             st.text(_title(row))
             frame.text(_about(row), key=row.item_id, look="muted")
-        st.button(
-            _("Evidence"),
-            key=f"ev-{row.item_id}",
-            type="tertiary",
-            disabled=row.mark is Mark.PENDING,
-            on_click=session.open_evidence,
-            args=(row.item_id,),
-        )
+        evidence_button(row.item_id, key=f"ev-{row.item_id}", disabled=row.mark is Mark.PENDING)
 
 
 def _title(row: ItemRow) -> str:

@@ -44,5 +44,5 @@ def earlier(batches: tuple[Progress, ...]) -> None:
             with st.container(width=190):
                 st.caption(wording.moment(batch.created_at))
             st.markdown(finding(batch))
-            if st.button(_("Open"), key=f"batch-{batch.batch_id}", type="tertiary"):
+            if st.button(_("Open batch"), key=f"batch-{batch.batch_id}", type="tertiary"):
                 session.go(session.VERIFY, batch=batch.batch_id)

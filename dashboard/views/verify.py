@@ -16,9 +16,7 @@ def first() -> None:
     batches = services.work.batches(limit=8)
     frame.title(
         _("Verify"),
-        _(
-            "Drop in what an applicant sent: see which skills of the job are proved, which are not, and why."
-        ),
+        _("Drop in what an applicant sent: see which skills of the job are proved, which are not, and why."),
     )
     left, right = st.columns([5, 3], gap="large")
     with left:

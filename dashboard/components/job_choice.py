@@ -1,0 +1,29 @@
+"""Which job a screen is about: in the address as `job=`."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import session
+from dashboard.components.intake import job_label
+from dashboard.wording import _
+
+
+def job_choice(*, key: str, everybody: bool = False) -> str | None:
+    """Draw the choice: the job's id, None for "everybody" or where there is no job."""
+    jobs = {job.job_id: job for job in session.services().jobs.rows()}
+    options = [*(("all",) if everybody else ()), *jobs]
+    if not jobs:
+        return None
+    default = next(iter(jobs))
+    wanted = session.chosen("job", options, default)
+    picked = st.selectbox(
+        _("Job"),
+        options,
+        index=options.index(wanted),
+        format_func=lambda one: _("Everybody") if one == "all" else job_label(jobs[one]),
+        key=key,
+        on_change=session.remember,
+        args=("job", key),
+    )
+    return None if picked == "all" else picked

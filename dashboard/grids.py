@@ -1,0 +1,180 @@
+"""Values → data frames for the grids of the screens. Pure; cells show text as text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+from pandas.io.formats.style import Styler
+
+from dashboard import wording
+from dashboard.services import (
+    ActivityRow,
+    CandidateRow,
+    Cell,
+    ClaimRow,
+    Comparison,
+    ComparisonRow,
+    Counts,
+    IssuerRow,
+    RequirementRow,
+)
+from dashboard.wording import Colour, _
+
+ONLY = ("all_met", "some_open", "problem", "unlisted", "undecided", "shortlisted", "changed")
+
+
+def of_total(met: int, total: int) -> str:
+    """ "4 of 5", the form in which requirements are counted everywhere."""
+    return _("{met} of {total}").format(met=met, total=total) if total else "–"
+
+
+def verdict_mix(counts: Counts) -> str:
+    """ "✓ 3  ✗ 1": the verdicts of one person's items."""
+    return "  ".join(
+        f"{wording.mark(mark).icon} {count}" for mark, count in counts.by_mark().items() if count
+    )
+
+
+def is_shown(row: CandidateRow, only: str) -> bool:
+    """Whether the filter keeps the row."""
+    counts = row.counts
+    kept = {
+        "all_met": row.required_total > 0 and row.required_met == row.required_total,
+        "some_open": counts.not_checked + counts.issuer_unknown + counts.unreadable > 0,
+        "problem": counts.problem > 0,
+        "unlisted": counts.issuer_unknown > 0,
+        "undecided": row.decision == "undecided",
+        "shortlisted": row.decision == "shortlisted",
+        "changed": row.changed,
+    }
+    return kept.get(only, True)
+
+
+def candidates(rows: Sequence[CandidateRow], names: Mapping[str, str]) -> pd.DataFrame:
+    """The grid of people: one line a person, in the order received."""
+    return pd.DataFrame(
+        {
+            "open": [_("Open")] * len(rows),
+            "who": [names[row.applicant_id] for row in rows],
+            "required": [of_total(row.required_met, row.required_total) for row in rows],
+            "share": [row.required_met / row.required_total if row.required_total else None for row in rows],
+            "preferred": [of_total(row.preferred_met, row.preferred_total) for row in rows],
+            "skills": [row.verified_skills for row in rows],
+            "verdicts": [verdict_mix(row.counts) for row in rows],
+            "oldest": [row.oldest_check for row in rows],
+            "decision": [_(wording.DECISIONS[row.decision]) for row in rows],
+            "changed": [_("changed") if row.changed else "" for row in rows],
+        }
+    )
+
+
+def cell_text(cell: Cell) -> str:
+    """Mark and level; the word where there is no level."""
+    look = wording.state(cell.state)
+    return f"{look.icon} {cell.held}" if cell.held else look.label
+
+
+def kept_rows(comparison: Comparison, *, only_differences: bool) -> tuple[ComparisonRow, ...]:
+    """The lines of the matrix."""
+    return tuple(row for row in comparison.rows if row.differs or not only_differences)
+
+
+def matrix(comparison: Comparison, *, only_differences: bool) -> pd.DataFrame:
+    """Requirement × person; a person's column is named by the id, for two may share a name."""
+    rows = kept_rows(comparison, only_differences=only_differences)
+    table = {
+        "requirement": [requirement_text(row.requirement) for row in rows],
+        "asked": [asked_text(row.requirement) for row in rows],
+    }
+    for place, person in enumerate(comparison.people):
+        table[person.applicant_id] = [cell_text(row.cells[place]) for row in rows]
+    return pd.DataFrame(table)
+
+
+def requirement_text(requirement: RequirementRow) -> str:
+    """The skill by name, else by identifier."""
+    return requirement.skill_name or requirement.skill_id
+
+
+def asked_text(requirement: RequirementRow) -> str:
+    """Whether it must be there, and the level asked."""
+    must = _("required") if requirement.required else _("preferred")
+    return f"{must}, {level_text(requirement)}" if requirement.level_value else must
+
+
+def level_text(requirement: RequirementRow) -> str:
+    """ "EQF 6"; of a rubric on the web only the last part of the address."""
+    scheme, value = requirement.level_scheme, requirement.level_value
+    if not value:
+        return ""
+    return f"{scheme} {value}" if "/" not in value else value.rpartition("#")[2].rpartition("/")[2]
+
+
+def coloured(comparison: Comparison, *, only_differences: bool, theme: str) -> Styler:
+    """The matrix with the text of each cell in the colour of its state."""
+    rows = kept_rows(comparison, only_differences=only_differences)
+    tones: dict[Colour, tuple[str, str, str]] = wording.palette(theme)
+    places = {person.applicant_id: place for place, person in enumerate(comparison.people)}
+
+    def tone(column: pd.Series) -> list[str]:
+        place = places.get(str(column.name))
+        if place is None:
+            return [""] * len(rows)
+        looks = [wording.state(row.cells[place].state) for row in rows]
+        return [f"color: {tones[look.colour][0]}" for look in looks]
+
+    return matrix(comparison, only_differences=only_differences).style.apply(tone, axis=0)
+
+
+def claims(rows: Sequence[ClaimRow]) -> pd.DataFrame:
+    """Skills with the verdict behind each."""
+    return pd.DataFrame(
+        [
+            (wording.mark(row.mark).label, row.skill_name or row.skill_id, row.level, row.framework)
+            for row in rows
+        ],
+        columns=[_("Verdict"), _("Skill"), _("Level"), _("Framework")],
+    )
+
+
+def issuers(rows: Sequence[IssuerRow]) -> pd.DataFrame:
+    """The employer's list."""
+    return pd.DataFrame(
+        {
+            "name": [row.name or row.issuer_id for row in rows],
+            "decision": [_(wording.ISSUER_DECISIONS.get(row.decision, row.decision)) for row in rows],
+            "scope": [scope_text(row) for row in rows],
+            "reason": [row.reason for row in rows],
+            "approved": [row.approved_by for row in rows],
+            "held": [row.credentials for row in rows],
+            "since": [row.updated_at for row in rows],
+            "source": [_("sample, not for hiring") if row.sample else _("your list") for row in rows],
+            "id": [row.issuer_id for row in rows],
+        }
+    )
+
+
+def scope_text(row: IssuerRow) -> str:
+    """For what the issuer is accepted."""
+    parts = [part for part in (*row.types, *row.achievement_types) if part != "*"]
+    if row.valid_from:
+        parts.append(_("from {date}").format(date=wording.day(row.valid_from)))
+    if row.valid_until:
+        parts.append(_("until {date}").format(date=wording.day(row.valid_until)))
+    return ", ".join(parts) or _("everything")
+
+
+def activity(rows: Sequence[ActivityRow]) -> pd.DataFrame:
+    """The log, newest first."""
+    return pd.DataFrame(
+        {
+            "seq": [row.seq for row in rows],
+            "at": [row.at for row in rows],
+            "actor": [row.actor for row in rows],
+            "action": [row.action for row in rows],
+            "subject": [row.subject for row in rows],
+            "detail": ["; ".join(f"{name}: {value}" for name, value in row.detail.items()) for row in rows],
+            "digest": [row.digest[:16] for row in rows],
+        }
+    )

@@ -1,0 +1,32 @@
+"""Screen 3: one person, requirement by requirement, with the evidence behind each."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import session
+from dashboard.components import candidate_head, credentials, evidence_drawer, frame, requirements
+from dashboard.services import Missing
+from dashboard.wording import _
+
+
+def page() -> None:
+    """Draw the person that the address names."""
+    frame.title(_("Candidate"))
+    try:
+        detail = session.services().candidates.detail(session.param("id"))
+    except Missing:
+        frame.gone(_("This link names no candidate in this store. They may have been deleted."))
+        return
+    candidate_head.head(detail)
+    candidate_head.changed(detail.credentials)
+    if detail.cells:
+        requirements.requirements(detail.cells)
+    else:
+        st.caption(_("No job: only whether the credentials are genuine can be said."))
+    credentials.credentials(detail)
+    candidate_head.decision(detail)
+
+
+page()
+evidence_drawer.drawer()

@@ -1,0 +1,21 @@
+"""Screen 2: everybody of a job, in the order received; never ranked."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import session
+from dashboard.components import candidate_grid, evidence_drawer, frame, job_choice
+from dashboard.wording import _
+
+frame.title(
+    _("Candidates"), _("Who proves what the job asks for. In the order received, never ranked by a score.")
+)
+job_id = job_choice.job_choice(key="candidates-job", everybody=True)
+rows = session.services().candidates.rows(job_id)
+if rows:
+    candidate_grid.grid(rows, job_id)
+else:
+    st.markdown(_("Nobody here yet. Verify what an applicant sent, and they appear."))
+    st.page_link(session.VERIFY, label=_("Verify first"))
+evidence_drawer.drawer()
