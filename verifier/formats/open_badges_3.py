@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from verifier.errors import OPEN_BADGES_3, Refuted, VerifierError
-from verifier.formats import w3c_vc
+from verifier.formats import edubadges, w3c_vc
 from verifier.formats.document import Document, Format
 from verifier.formats.presentation import member_of
 from verifier.model import Achievement, Alignment, Credential, Identifier, JsonObject, Level, Member, Subject
@@ -116,8 +116,9 @@ def achievement_of(node: JsonObject, base: str, subject: JsonObject, subject_bas
         criteria=text_of(criteria.get("narrative")) if isinstance(criteria, dict) else "",
         tags=texts(node.get("tag")),
         alignments=found,
-        level=_eqf_level(found),
-        assessed=True if subject.get("result") else None,
+        level=_eqf_level(found) or edubadges.level_in(found),
+        assessed=True if subject.get("result") else edubadges.is_assessed(node),
+        identity_verified=edubadges.is_identity_verified(node),
         pointer=base,
     )
 
