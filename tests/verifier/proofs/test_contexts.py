@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import TERM_START
+from tests.issuing import Issuer, Suite, json_bytes
+from verifier import Uploaded, Verdict, verify
 from verifier.errors import ForbiddenKeyword, MalformedCredential, UnknownContext, VerifierError, WorkLimit
 from verifier.model import JsonObject
 from verifier.policy import Limits
@@ -94,6 +97,22 @@ def test_a_context_inside_is_for_embedded_credentials_only() -> None:
     (problem,) = problems({"@context": V2, "credentialSubject": {"@context": V2, "type": "Person"}})
     assert isinstance(problem, ForbiddenKeyword)
     assert problem.pointer == "/credentialSubject/@context"
+
+
+def test_a_jcs_proof_inside_repeats_the_context_of_what_it_signs() -> None:
+    proof = {"@context": V2, "type": "DataIntegrityProof", "cryptosuite": "eddsa-jcs-2022"}
+    inner = {"@context": V2, "type": ["VerifiableCredential"], "proof": proof}
+    assert not problems({"@context": V2, "verifiableCredential": [inner]})
+    (problem,) = problems({"@context": V2, "verifiableCredential": [inner | {"evidence": proof}]})
+    assert isinstance(problem, ForbiddenKeyword)
+
+
+@pytest.mark.parametrize("suite", ["eddsa-jcs-2022", "eddsa-rdfc-2022"])
+def test_a_record_holds_children_signed_by_either_kind_of_suite(suite: Suite) -> None:
+    college = Issuer.with_did_key("Example College")
+    record = college.sign(college.clr([college.sign(college.credential(), suite)]))
+    report = verify(Uploaded(json_bytes(record), "clr.json"), trust=[college.listed()], now=TERM_START)
+    assert report.verdict is Verdict.VERIFIED
 
 
 def test_a_thousand_contexts_are_too_many() -> None:

@@ -84,5 +84,9 @@ def objects(document: JsonObject) -> Iterator[tuple[JsonObject, tuple[str | int,
 
 
 def _may_bring_context(node: JsonObject, parent: str) -> bool:
+    """A credential inside another; also its proof by a JCS suite, which repeats the vocabularies of what it
+    signs (vc-di-eddsa §3.3.1 step 2) and makes no claim about anybody."""
+    if parent == "proof" and "-jcs-" in str(node.get("cryptosuite")):
+        return True
     types = [kind for kind in one_or_many(node.get("type")) if isinstance(kind, str)]
     return parent == "verifiableCredential" or any(kind.endswith(EMBEDDED) for kind in types)
