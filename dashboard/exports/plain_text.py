@@ -12,6 +12,8 @@ MAX_CELL = 32_000  # characters; a spreadsheet takes 32,767
 
 def neutral(text: str) -> str:
     """`text` as a cell that only shows: a leading formula mark gets an apostrophe before it."""
+    if text.isprintable() and len(text) <= MAX_CELL:  # most are: nothing in it to replace
+        return f"'{text}" if text.lstrip()[:1] in STARTS_A_FORMULA else text
     clean = "".join(_shown(character) for character in text[:MAX_CELL] if character not in TURNS)
     # The first character of the text as it came counts too: a tab or return at the start is a known trick.
     starts = {text[:1], clean.lstrip()[:1]}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, defer
+from sqlalchemy.orm import Session
 
 from dashboard.services import coverage
 from dashboard.services.comparing import compare
@@ -21,7 +21,15 @@ from dashboard.services.people import (
     DecisionRow,
     DecisionWord,
 )
-from dashboard.services.reading import candidate_row, card_of, cell_of, cred_of, given_of, items_of
+from dashboard.services.reading import (
+    candidate_row,
+    candidate_rows,
+    card_of,
+    cell_of,
+    cred_of,
+    given_of,
+    items_of,
+)
 from dashboard.services.standing import SKILL, lay, restate
 from dashboard.services.values import Given, Mark
 from dashboard.services.work import Work
@@ -31,7 +39,6 @@ from dashboard.store.tables import (
     CredentialRecord,
     Decision,
     Item,
-    Standing,
     Vacancy,
 )
 
@@ -44,28 +51,19 @@ class Candidates:
 
     def rows(self, job_id: str | None = None) -> tuple[CandidateRow, ...]:
         """Everybody of one job (None: everybody), in the order received: never ranked here."""
-        query = (
-            select(ApplicantRecord, Standing)
-            .outerjoin(Standing, Standing.applicant_id == ApplicantRecord.id)
-            .options(defer(Standing.cells))
-            .order_by(ApplicantRecord.created_at, ApplicantRecord.id)
-        )
-        if job_id is not None:
-            query = query.where(ApplicantRecord.vacancy_id == job_id)
         with self._core.database.read() as session:
-            return tuple(candidate_row(person, standing) for person, standing in session.execute(query))
+            return candidate_rows(session, job_id)
 
     def detail(self, applicant_id: str) -> CandidateDetail:
         """Everything about one person. Raises `Missing`."""
         with self._core.database.read() as session:
             person = found(session.get(ApplicantRecord, applicant_id), "candidate")
-            standing = session.get(Standing, applicant_id)
             job = job_detail(session, person.vacancy_id) if person.vacancy_id else None
             lines = job.requirements if job else ()
             cells = lay(session, person).cells if job else []
             claims = _claims(session, applicant_id)
             return CandidateDetail(
-                row=candidate_row(person, standing),
+                row=candidate_row(session, applicant_id),
                 given=given_of(person),
                 job=job,
                 cells=tuple(cell_of(cell, line) for cell, line in zip(cells, lines, strict=True)),
@@ -109,9 +107,9 @@ class Candidates:
         """The person by name, logged with the reason. Raises `NoteRequired`, `Missing`."""
         reason = note_of(reason)
         with self._core.database.write() as session:
-            person = found(session.get(ApplicantRecord, applicant_id), "candidate")
+            found(session.get(ApplicantRecord, applicant_id), "candidate")
             self._core.log(session, actor, "name.revealed", applicant_id, reason=plain(reason))
-            return candidate_row(person, session.get(Standing, applicant_id))
+            return candidate_row(session, applicant_id)
 
     def set_given(self, applicant_id: str, given: Given, *, actor: str = "local") -> None:
         """Change what is established about the person and check everything of theirs again."""

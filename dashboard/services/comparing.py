@@ -12,7 +12,7 @@ from dashboard.services.people import Cell, Comparison, ComparisonRow
 from dashboard.services.reading import candidate_row, cell_of
 from dashboard.services.records import RequirementRow
 from dashboard.services.standing import lay
-from dashboard.store.tables import ApplicantRecord, Standing
+from dashboard.store.tables import ApplicantRecord
 
 FEWEST, MOST = 2, 5
 NOTHING = {
@@ -37,7 +37,6 @@ def compare(session: Session, applicant_ids: Sequence[str], job_id: str | None) 
     if job_id is None:
         raise ValueError("these people applied for no job")
     job = job_detail(session, job_id)
-    standings = [session.get(Standing, person.id) for person in people]
     columns = [
         _cells(lay(session, person).cells if person.vacancy_id == job_id else [], job.requirements)
         for person in people
@@ -47,7 +46,7 @@ def compare(session: Session, applicant_ids: Sequence[str], job_id: str | None) 
     ]
     return Comparison(
         job=job,
-        people=tuple(candidate_row(person, one) for person, one in zip(people, standings, strict=True)),
+        people=tuple(candidate_row(session, person.id) for person in people),
         removed=removed,
         rows=tuple(sorted(rows, key=lambda row: not row.requirement.required)),
     )

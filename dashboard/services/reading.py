@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import Session, defer
+from sqlalchemy import Row, Select, select
+from sqlalchemy.orm import Session
 
+from dashboard.services.core import found
 from dashboard.services.people import CandidateRow, Cell, DecisionWord, EvidenceLink
 from dashboard.services.records import RequirementRow
 from dashboard.services.values import Counts, CredentialCard, Given, ItemRow, Mark, Statement
@@ -17,6 +18,44 @@ from dashboard.store.tables import ApplicantRecord, CredentialRecord, Item, Repo
 RECHECK_FAST = timedelta(minutes=15)  # what could not be asked is worth asking again soon (SCREENS §4)
 RECHECK_SLOW = timedelta(days=30)  # a verified credential may be revoked at any time
 TRANSIENT = frozenset({"unreachable", "offline", "answer_unusable", "status_unreachable", "key_unavailable"})
+
+ITEM_COLUMNS = (
+    Item.id,
+    Item.batch_id,
+    Item.applicant_id,
+    Item.filename,
+    Item.mark,
+    Item.state,
+    ApplicantRecord.name.label("person"),
+    ApplicantRecord.pseudonym,
+    ReportRecord.verdict,
+    ReportRecord.code,
+    ReportRecord.clock,
+    CredentialRecord.name.label("credential"),
+    CredentialRecord.issuer_id,
+    CredentialRecord.issuer_listed,
+    CredentialRecord.proved,
+    CredentialRecord.contained,
+)
+PERSON_COLUMNS = (
+    ApplicantRecord.id,
+    ApplicantRecord.pseudonym,
+    ApplicantRecord.name,
+    ApplicantRecord.vacancy_id,
+    ApplicantRecord.decision,
+    ApplicantRecord.sample,
+    ApplicantRecord.line,
+)
+STANDING_COLUMNS = (
+    Standing.required_met,
+    Standing.required_total,
+    Standing.preferred_met,
+    Standing.preferred_total,
+    Standing.verified_skills,
+    Standing.marks,
+    Standing.oldest_check,
+    Standing.changed,
+)
 
 
 def counts_of(marks: Mapping[str, int]) -> Counts:
@@ -30,56 +69,71 @@ def item_rows(session: Session, query: Select[tuple[Item]]) -> tuple[ItemRow, ..
         query.join(ApplicantRecord, ApplicantRecord.id == Item.applicant_id)
         .outerjoin(ReportRecord, ReportRecord.id == Item.report_id)
         .outerjoin(CredentialRecord, (CredentialRecord.item_id == Item.id) & (CredentialRecord.path == ""))
-        .with_only_columns(Item, ApplicantRecord, CredentialRecord, ReportRecord)
-        .options(defer(ReportRecord.body), defer(ReportRecord.documents))
+        .with_only_columns(*ITEM_COLUMNS)  # columns, not objects: a batch may have thousands of items
     )
-    return tuple(_item_row(*row) for row in session.execute(joined))
+    return tuple(_item_row(row) for row in session.execute(joined))
 
 
-def _item_row(
-    item: Item, person: ApplicantRecord, root: CredentialRecord | None, report: ReportRecord | None
-) -> ItemRow:
-    current = report if item.state == "done" else None
+def _item_row(row: Row[Any]) -> ItemRow:
+    done = row.state == "done"
     return ItemRow(
-        item_id=item.id,
-        batch_id=item.batch_id,
-        applicant_id=person.id,
-        applicant=person.name or person.pseudonym,
-        pseudonym=person.pseudonym,
-        filename=item.filename,
-        mark=Mark(item.mark),
-        verdict=current.verdict if current else "",
-        code=current.code if current else "",
-        credential=root.name if root else "",
-        issuer_id=root.issuer_id if root else "",
-        issuer=root.issuer_listed if root else "",
-        proved=root.proved if root else False,
-        contained=root.contained if root else 0,
-        checked_at=report.clock if report else None,
+        item_id=row.id,
+        batch_id=row.batch_id,
+        applicant_id=row.applicant_id,
+        applicant=row.person or row.pseudonym,
+        pseudonym=row.pseudonym,
+        filename=row.filename,
+        mark=Mark(row.mark),
+        verdict=(row.verdict or "") if done else "",
+        code=(row.code or "") if done else "",
+        credential=row.credential or "",
+        issuer_id=row.issuer_id or "",
+        issuer=row.issuer_listed or "",
+        proved=bool(row.proved),
+        contained=row.contained or 0,
+        checked_at=row.clock,
     )
 
 
-def candidate_row(person: ApplicantRecord, standing: Standing | None) -> CandidateRow:
-    """A person in the grid."""
-    place = standing or Standing(
-        required_met=0, required_total=0, preferred_met=0, preferred_total=0, verified_skills=0, marks={}
+def candidate_rows(session: Session, job_id: str | None) -> tuple[CandidateRow, ...]:
+    """The people of one job (None: everybody), in the order received."""
+    query = (
+        select(*PERSON_COLUMNS, *STANDING_COLUMNS)
+        .outerjoin(Standing, Standing.applicant_id == ApplicantRecord.id)
+        .order_by(ApplicantRecord.created_at, ApplicantRecord.id)
     )
+    if job_id is not None:
+        query = query.where(ApplicantRecord.vacancy_id == job_id)
+    return tuple(_candidate_row(row) for row in session.execute(query))
+
+
+def candidate_row(session: Session, applicant_id: str) -> CandidateRow:
+    """One person as in the grid. Raises `Missing`."""
+    query = (
+        select(*PERSON_COLUMNS, *STANDING_COLUMNS)
+        .outerjoin(Standing, Standing.applicant_id == ApplicantRecord.id)
+        .where(ApplicantRecord.id == applicant_id)
+    )
+    return _candidate_row(found(session.execute(query).one_or_none(), "candidate"))
+
+
+def _candidate_row(row: Row[Any]) -> CandidateRow:
     return CandidateRow(
-        applicant_id=person.id,
-        pseudonym=person.pseudonym,
-        name=person.name,
-        job_id=person.vacancy_id,
-        required_met=place.required_met,
-        required_total=place.required_total,
-        preferred_met=place.preferred_met,
-        preferred_total=place.preferred_total,
-        verified_skills=place.verified_skills,
-        counts=counts_of(place.marks),
-        oldest_check=place.oldest_check,
-        decision=DecisionWord(person.decision),
-        changed=bool(place.changed),
-        sample=person.sample,
-        line=person.line,
+        applicant_id=row.id,
+        pseudonym=row.pseudonym,
+        name=row.name,
+        job_id=row.vacancy_id,
+        required_met=row.required_met or 0,
+        required_total=row.required_total or 0,
+        preferred_met=row.preferred_met or 0,
+        preferred_total=row.preferred_total or 0,
+        verified_skills=row.verified_skills or 0,
+        counts=counts_of(row.marks or {}),
+        oldest_check=row.oldest_check,
+        decision=DecisionWord(row.decision),
+        changed=bool(row.changed),
+        sample=row.sample,
+        line=row.line,
     )
 
 

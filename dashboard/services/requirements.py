@@ -141,6 +141,10 @@ def stored_requirements(session: Session, vacancy: Vacancy, version: int | None 
 
 
 def current_job(session: Session, vacancy: Vacancy) -> JobRequirements:
-    """The job of the current version as the verifier knows it."""
-    stored = stored_requirements(session, vacancy)
-    return parsed(job_json(vacancy.id, vacancy.title, vacancy.version, stored))
+    """The job of the current version as the verifier knows it; read once in a transaction."""
+    known: dict[tuple[str, int], JobRequirements] = session.info.setdefault("jobs", {})
+    key = (vacancy.id, vacancy.version)
+    if key not in known:
+        stored = stored_requirements(session, vacancy)
+        known[key] = parsed(job_json(vacancy.id, vacancy.title, vacancy.version, stored))
+    return known[key]

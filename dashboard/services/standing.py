@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from dashboard.services.core import plain
@@ -45,25 +45,22 @@ def restate(session: Session, applicant_id: str) -> None:
         standing = Standing(applicant_id=applicant_id)
         session.add(standing)
     _count(session, standing, person)
-    laid = lay(session, person)
-    standing.version, standing.states, standing.cells = laid.version, laid.states, laid.cells
-    standing.required_met, standing.required_total = laid.required
-    standing.preferred_met, standing.preferred_total = laid.preferred
+    _keep(standing, lay(session, person))
     session.flush()
 
 
+def is_stale(session: Session) -> bool:
+    """Whether somebody's job has a newer version than they were laid against."""
+    return session.scalars(_stale().limit(1)).first() is not None
+
+
 def restate_stale(session: Session, *, limit: int) -> int:
-    """Restate people whose job has a newer version: how many; 0 when nobody is left."""
-    query = (
-        select(Standing.applicant_id)
-        .join(ApplicantRecord, ApplicantRecord.id == Standing.applicant_id)
-        .join(Vacancy, Vacancy.id == ApplicantRecord.vacancy_id)
-        .where(Standing.version != Vacancy.version)
-        .limit(limit)
-    )
+    """Lay people against the newer version of their job: how many; 0 when nobody is left."""
+    query = _stale().limit(limit)
     stale = session.scalars(query).all()
-    for applicant_id in stale:
-        restate(session, applicant_id)
+    for standing in stale:
+        _keep(standing, lay(session, session.get_one(ApplicantRecord, standing.applicant_id)))
+    session.flush()
     return len(stale)
 
 
@@ -84,6 +81,21 @@ def lay(session: Session, person: ApplicantRecord) -> Laid:
         required=(required.count("met"), len(required)),
         preferred=(preferred.count("met"), len(preferred)),
     )
+
+
+def _stale() -> Select[tuple[Standing]]:
+    return (
+        select(Standing)
+        .join(ApplicantRecord, ApplicantRecord.id == Standing.applicant_id)
+        .join(Vacancy, Vacancy.id == ApplicantRecord.vacancy_id)
+        .where(Standing.version != Vacancy.version)
+    )
+
+
+def _keep(standing: Standing, laid: Laid) -> None:
+    standing.version, standing.states, standing.cells = laid.version, laid.states, laid.cells
+    standing.required_met, standing.required_total = laid.required
+    standing.preferred_met, standing.preferred_total = laid.preferred
 
 
 def _count(session: Session, standing: Standing, person: ApplicantRecord) -> None:

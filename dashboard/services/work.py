@@ -30,9 +30,12 @@ class Work:
         with self._core.database.read() as session:
             return _progress(session, found(session.get(Batch, batch_id), "batch"), self._core.now())
 
-    def items(self, batch_id: str, *, mark: Mark | None = None) -> tuple[ItemRow, ...]:
-        """The batch's items in the order received, of one mark or all."""
-        query = select(Item).where(Item.batch_id == batch_id).order_by(Item.position)
+    def items(
+        self, batch_id: str, *, mark: Mark | None = None, limit: int | None = None, offset: int = 0
+    ) -> tuple[ItemRow, ...]:
+        """The batch's items in the order received, of one mark or all; a page of `limit` from `offset`."""
+        query = select(Item).where(Item.batch_id == batch_id).order_by(Item.position, Item.id)
+        query = query.limit(limit).offset(offset)
         if mark is not None:
             query = query.where(Item.mark == mark.value)
         with self._core.database.read() as session:

@@ -12,14 +12,15 @@ from sqlalchemy.orm import Session
 
 from dashboard.services.core import Core
 from dashboard.services.issuer_rows import list_file
-from dashboard.services.standing import restate, restate_stale
+from dashboard.services.standing import is_stale, restate, restate_stale
 from dashboard.services.verifying import Verifying
 from dashboard.store.filing import file_verdict
-from dashboard.store.queue import LEASE, Leased, free_all, give_back, lease, renew
+from dashboard.store.queue import LEASE, Leased, free_all, lease, renew
 from dashboard.store.tables import Blob, Item
 
 LOG = logging.getLogger("skillproof.work")
 STALE_AT_ONCE = 50  # people laid against a new version in one transaction: others wait some 0.2 s
+PAUSE = 0.005  # seconds between two such transactions: whoever waits to write gets the turn
 IDLE = 1.0  # seconds until an idle worker looks again: for leases that ran out elsewhere
 
 
@@ -30,6 +31,7 @@ class Workers:
         self._core, self._verifying = core, verifying
         self._owner = secrets.token_hex(8)
         self._stopping = threading.Event()
+        self._laying = threading.Lock()
         self._threads = [
             threading.Thread(target=self._work, args=(f"{self._owner}-{number}",), daemon=True)
             for number in range(core.settings.workers)
@@ -45,7 +47,7 @@ class Workers:
             thread.start()
 
     def stop(self) -> None:
-        """Finish the items in hand, give back the others, end."""
+        """Finish the items in hand, take no other, end."""
         self._stopping.set()
         self._core.wake.set()
         for thread in (*self._threads, self._keeper):
@@ -62,20 +64,31 @@ class Workers:
                 # Locked, full or read-only: nothing was committed, the items stay leased and are taken again.
                 LOG.error("store: %s", type(error).__name__)  # statements may hold personal data
                 self._stopping.wait(IDLE)
-        with self._core.database.write() as session:
-            give_back(session, owner)
 
     def _take(self, owner: str) -> bool:
-        """Lay some people against a changed job, and work through one lease; False: nothing to do."""
+        """Lay some people against a changed job, and work on one item; False: nothing to do."""
+        stale = self._lay_stale()
         with self._core.database.write() as session:
-            stale = restate_stale(session, limit=STALE_AT_ONCE)
-            taken = lease(session, owner, self._core.now())
-            issuers = {sample: list_file(session, sample=sample) for sample in {it.sample for it in taken}}
-        for leased in taken:
-            if self._stopping.is_set():
-                break
-            self._finish(leased, issuers[leased.sample])
-        return bool(taken or stale)
+            leased = lease(session, owner, self._core.now())
+            issuers = list_file(session, sample=leased.sample) if leased else b""
+        if leased is None:
+            return stale > 0
+        self._finish(leased, issuers)
+        return True
+
+    def _lay_stale(self) -> int:
+        """Lay some people against a changed job: how many. One thread at a time, the others verify."""
+        if not self._laying.acquire(blocking=False):
+            return 0
+        try:
+            with self._core.database.read() as session:
+                if not is_stale(session):
+                    return 0
+            with self._core.database.write() as session:
+                return restate_stale(session, limit=STALE_AT_ONCE)
+        finally:
+            self._laying.release()
+            self._stopping.wait(PAUSE)
 
     def _finish(self, leased: Leased, issuers: bytes) -> None:
         result = self._verifying.run(leased, issuers)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,8 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         self.engine = create_engine(self.url, future=True)
+        # SQLite lets one write; its own waiting is a lottery that threads of one process need not play.
+        self._turn: AbstractContextManager[object] = threading.Lock() if self.is_sqlite else nullcontext()
         self._writes = self.engine.execution_options(writes=True)
         if self.is_sqlite:
             _prepare_sqlite(self.engine)
@@ -52,7 +55,7 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Session]:
         """A transaction that is committed whole at the end, or not at all."""
-        with Session(self._writes, expire_on_commit=False) as session, session.begin():
+        with self._turn, Session(self._writes, expire_on_commit=False) as session, session.begin():
             yield session
 
     def open(self) -> None:

@@ -16,7 +16,6 @@ from dashboard.store.tables import ApplicantRecord, Batch, Blob, Item
 
 LEASE = timedelta(seconds=60)  # renewed every third of it; a crash elsewhere is noticed after at most this
 MAX_ATTEMPTS = 3  # an item that kills its worker so often is given up, by name
-LEASE_AT_ONCE = 4  # items a worker takes in one transaction; more would keep others idle at the end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,23 +36,26 @@ class Leased:
     attempts: int  # this one included
 
 
-def lease(session: Session, owner: str, now: datetime, *, limit: int = LEASE_AT_ONCE) -> tuple[Leased, ...]:
-    """Take up to `limit` items that nobody holds, oldest first."""
+def lease(session: Session, owner: str, now: datetime) -> Leased | None:
+    """Take an item that nobody holds: the oldest of those that were begun least often, so that one which
+    kills its worker comes last. One at a time: every item of a dead owner was in its hands when it died.
+    """
     free = or_(Item.state == "pending", and_(Item.state == "running", Item.lease_until < now))
     query = (
         select(Item)
         .join(Batch, Batch.id == Item.batch_id)
         .where(free, Batch.cancelled.is_(False))
-        .order_by(Item.queued_at, Item.position)
-        .limit(limit)
+        .order_by(Item.attempts, Item.queued_at, Item.position)
+        .limit(1)
         .with_for_update(of=Item, skip_locked=True)  # PostgreSQL: workers do not wait for each other
     )
-    items = session.execute(query).scalars().all()
-    for item in items:
-        item.state, item.lease_owner, item.lease_until = "running", owner, now + LEASE
-        item.attempts += 1
+    item = session.execute(query).scalar_one_or_none()
+    if item is None:
+        return None
+    item.state, item.lease_owner, item.lease_until = "running", owner, now + LEASE
+    item.attempts += 1
     session.flush()
-    return tuple(_leased(session, item, owner) for item in items)
+    return _leased(session, item, owner)
 
 
 def holds(session: Session, leased: Leased) -> Item | None:
@@ -68,16 +70,6 @@ def renew(session: Session, owner: str, now: datetime) -> None:
     """Extend every lease of a living owner."""
     mine = and_(Item.state == "running", Item.lease_owner == owner)
     session.execute(update(Item).where(mine).values(lease_until=now + LEASE))
-
-
-def give_back(session: Session, owner: str) -> None:
-    """Return what `owner` has taken and not begun; the attempt does not count."""
-    mine = and_(Item.state == "running", Item.lease_owner == owner)
-    session.execute(
-        update(Item)
-        .where(mine)
-        .values(state="pending", lease_owner=None, lease_until=None, attempts=Item.attempts - 1)
-    )
 
 
 def free_all(session: Session) -> None:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import random
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -23,17 +21,20 @@ ROOT = HERE.parent.parent.parent
 FILES = 120
 
 
-def run_until_killed(home: Path, seconds: float, *arguments: str) -> str:
-    """Let a process work for a while after its first line, then kill it: that line."""
+def run_until_killed(home: Path, begun: int, *arguments: str) -> str:
+    """Let a process begin so many verifications, then kill it: the batch that it made, if it did."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, str(HERE / "crashing.py"), str(home), *arguments]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, text=True)  # noqa: S603
-    with process:
+    batch_id = ""
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, text=True) as process:  # noqa: S603
         assert process.stdout is not None
-        line = process.stdout.readline().strip()
-        time.sleep(seconds)
+        while begun > 0:
+            line = process.stdout.readline()
+            assert line, "the process ended by itself"
+            begun -= line == "begun\n"
+            batch_id = line.split()[1] if line.startswith("batch ") else batch_id
         process.send_signal(signal.SIGKILL)
-    return line
+    return batch_id
 
 
 def assert_nothing_lost_nothing_doubled(home: Path, batch_id: str) -> int:
@@ -52,11 +53,10 @@ def assert_nothing_lost_nothing_doubled(home: Path, batch_id: str) -> int:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no kill -9 on Windows")
 def test_a_batch_that_is_killed_again_and_again_ends_whole(tmp_path: Path) -> None:
-    moments = random.Random(20260901)  # noqa: S311 # moments to kill at, the same every time
-    batch_id = run_until_killed(tmp_path, 0.05, str(FILES))
+    batch_id = run_until_killed(tmp_path, 20, str(FILES))
     assert 0 < assert_nothing_lost_nothing_doubled(tmp_path, batch_id) < FILES  # in the middle of it
-    for _ in range(3):
-        run_until_killed(tmp_path, moments.uniform(0.0, 0.25))
+    for begun in (1, 17, 30):
+        run_until_killed(tmp_path, begun)
         assert_nothing_lost_nothing_doubled(tmp_path, batch_id)
     services = Services.open(tmp_path, verifying=verifying())
     try:

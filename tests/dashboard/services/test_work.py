@@ -137,11 +137,12 @@ def one_item(database: Database, noon: datetime) -> None:
 def test_an_item_is_held_by_one_until_the_lease_runs_out(database: Database, noon: datetime) -> None:
     one_item(database, noon)
     with database.write() as session:
-        assert len(lease(session, "first", noon)) == 1
+        assert lease(session, "first", noon)
     with database.write() as session:
-        assert lease(session, "second", noon + LEASE) == ()
+        assert lease(session, "second", noon + LEASE) is None
     with database.write() as session:
-        [taken] = lease(session, "second", noon + LEASE + timedelta(seconds=1))
+        taken = lease(session, "second", noon + LEASE + timedelta(seconds=1))
+    assert taken is not None
     assert taken.attempts == 2
 
 
@@ -149,9 +150,11 @@ def test_a_verdict_of_a_lost_lease_is_not_filed(database: Database, noon: dateti
     one_item(database, noon)
     result = verifying()
     with database.write() as session:
-        [late] = lease(session, "late", noon)
+        late = lease(session, "late", noon)
     with database.write() as session:
-        [current] = lease(session, "current", noon + LEASE * 2)
+        current = lease(session, "current", noon + LEASE * 2)
+    assert late is not None
+    assert current is not None
     verdict = result.run(current, b'{"version": 1, "name": "n", "issuers": []}')
     with database.write() as session:
         assert file_verdict(session, late, verdict, noon) is None
@@ -171,7 +174,8 @@ def test_an_item_that_kills_its_worker_again_and_again_is_given_up(
             assert lease(session, "dies", now)
         now += LEASE * 2
     with database.write() as session:
-        [last] = lease(session, "lives", now)
+        last = lease(session, "lives", now)
+    assert last is not None
     called: list[Any] = []
 
     def watched(source: Any, **_: Any) -> Report:
