@@ -32,6 +32,6 @@ class MovedClaim(Refuted):
 class UnsignedDirection(Refuted):
     """`@direction` is not part of the RDF that is signed (JSON-LD 1.1 §4.2.4.1)."""
 
-    code = "undefined_term"
+    code = "unsigned_direction"
     spec = JSON_LD + "#base-direction"
     sentence = "sets the direction of a text, which its signature does not cover"
