@@ -1,8 +1,8 @@
 """SURF edubadges: what EducredentialAchievement adds to an achievement of Open Badges 3.0.
 
-{"type": ["Achievement", "EducredentialAchievement"], "assessmentType": "testing", "identityChecked": true,
- "supervisionType": "onsite with identity verification", "participationType": "online", "ECTS": 3.0,
- "alignment": [{"targetType": "ext:EQF", "targetName": "EQF level 4", "targetCode": "4"}]}
+    {"type": ["Achievement", "EducredentialAchievement"], "assessmentType": "testing", "ECTS": 3.0,
+     "identityChecked": true, "supervisionType": "onsite with identity verification",
+     "alignment": [{"targetType": "ext:EQF", "targetName": "EQF level 4", "targetCode": "4"}]}
 """
 
 from __future__ import annotations
