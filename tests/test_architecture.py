@@ -15,11 +15,12 @@ ROOT = Path(__file__).resolve().parent.parent
 LAYER_0 = {"model", "report", "policy", "errors", "flow", "strict_json", "given"}
 LAYER_1 = {"formats", "proofs", "dids", "status", "trust", "skills"}
 # What layer 1 may use of layer 1 (ARCHITECTURE §3): a JOSE envelope is split by formats, keys are read by
-# dids, a status list token and a trust statement are JOSE, a mapping of levels is nobody else's business.
+# dids, a status list token and a trust statement are JOSE, a registry of issuers may be one of their
+# identifiers too (EBSI), a mapping of levels is nobody else's business.
 SIDEWAYS = {
     "formats": {"proofs"},
     "dids": {"proofs"},
-    "trust": {"proofs"},
+    "trust": {"proofs", "dids"},
     "status": set[str](),
     "proofs": set[str](),
     "skills": set[str](),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol, runtime_checkable
 
+from verifier.dids import DidMethod
 from verifier.flow import Fetched
 from verifier.given import Applicant, PresentationRequest
 from verifier.model import Credential
@@ -13,6 +15,13 @@ from verifier.policy import Policy
 from verifier.proofs.canonical import Contexts
 from verifier.report import CheckResult, Outcome
 from verifier.trust.source import TrustSource
+
+
+@runtime_checkable
+class ResolvesIdentifiers(Protocol):
+    """A source of trust that is a registry of identifiers as well."""
+
+    def did_methods(self) -> tuple[DidMethod, ...]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,3 +57,12 @@ class Context:
     def pinned_keys(self, issuer_id: str) -> tuple[dict[str, object], ...]:
         """JWKs that the employer's own list pins for an issuer that publishes none."""
         return tuple(key for source in self.trust for key in source.pinned_keys(issuer_id))
+
+    def did_methods(self) -> tuple[DidMethod, ...]:
+        """Methods of identifiers that the employer's own sources resolve, and nobody else."""
+        return tuple(
+            method
+            for source in self.trust
+            if isinstance(source, ResolvesIdentifiers)
+            for method in source.did_methods()
+        )

@@ -7,6 +7,7 @@ conformance, …) and nothing in an identifier says which: the employer names th
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
+from datetime import datetime
 
 from verifier.dids.document import DidDocument
 from verifier.dids.syntax import parts_of
@@ -17,20 +18,24 @@ from verifier.policy import Limits
 from verifier.proofs import encoding
 from verifier.proofs.encoding import Undecodable
 
-__all__ = ["resolver_at"]
+__all__ = ["is_legal_entity", "resolver_at"]
 
 
-def resolver_at(registry: str) -> Callable[[str, Limits], Generator[Fetch, Fetched, DidDocument]]:
+def resolver_at(
+    registry: str, at: datetime | None = None
+) -> Callable[[str, Limits], Generator[Fetch, Fetched, DidDocument]]:
     """Resolution in the DID registry at `registry`, e.g. https://api-pilot.ebsi.eu/did-registry/v5/identifiers.
 
-    `ValueError` for what is no https address.
+    With `at`, documents as they were then (API v5, `valid-at`). `ValueError` for what is no https address.
     """
     if not is_web_origin(registry):
         raise ValueError(f"not an https address: {registry}")
 
     def resolve(did: str, limits: Limits) -> Generator[Fetch, Fetched, DidDocument]:
-        _judge_identifier(did, limits)
-        document = yield from read_document(did, f"{registry.rstrip('/')}/{did}", limits)
+        if not is_legal_entity(did, limits):
+            raise MalformedDid(did)
+        then = "" if at is None else f"?valid-at={at:%Y-%m-%dT%H:%M:%SZ}"
+        document = yield from read_document(did, f"{registry.rstrip('/')}/{did}{then}", limits)
         if document.get("id") != did:
             raise MalformedDidDocument(f"the registry calls it {document.get('id')}, not {did}")
         return DidDocument(id=did, document=document)
@@ -38,11 +43,11 @@ def resolver_at(registry: str) -> Callable[[str, Limits], Generator[Fetch, Fetch
     return resolve
 
 
-def _judge_identifier(did: str, limits: Limits) -> None:
+def is_legal_entity(did: str, limits: Limits) -> bool:
     """§2.1: Multibase base58btc of version byte 1 and 16 random bytes."""
     try:
-        data = encoding.multibase(parts_of(did, limits)[1])
-    except Undecodable as error:
-        raise MalformedDid(did) from error
-    if len(data) != 17 or data[0] != 1:
-        raise MalformedDid(did)
+        method, identifier = parts_of(did, limits)
+        data = encoding.multibase(identifier)
+    except (MalformedDid, Undecodable):
+        return False
+    return method == "ebsi" and len(data) == 17 and data[0] == 1

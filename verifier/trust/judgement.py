@@ -12,6 +12,11 @@ from verifier.trust.source import Decision, Recognition
 # outcome, code, and the sentence "This credential …" about {source}
 _SAYS = {
     Decision.REFUSE: (Outcome.FAILED, "issuer_refused", "comes from an issuer that {source} refuses"),
+    Decision.WITHDRAWN: (
+        Outcome.FAILED,
+        "issuer_withdrawn",
+        "comes from an issuer whose recognition by {source} was withdrawn",
+    ),
     Decision.ASK: (
         Outcome.INDETERMINATE,
         "issuer_ask",
@@ -31,7 +36,7 @@ _SAYS = {
 }
 # The order of what decides. A refusal beats every other source. An "ask" is the employer's own instruction
 # to stop, so no registry may answer in its place; a narrow scope is none: another source may vouch for more.
-_ORDER = (Decision.REFUSE, Decision.ASK, Decision.ACCEPT, Decision.OUT_OF_SCOPE)
+_ORDER = (Decision.REFUSE, Decision.WITHDRAWN, Decision.ASK, Decision.ACCEPT, Decision.OUT_OF_SCOPE)
 
 
 def judge(results: tuple[Recognition | Inconclusive, ...], *, claimed_name: str = "") -> tuple[Finding, ...]:

@@ -17,6 +17,7 @@ class Decision(StrEnum):
 
     ACCEPT = "accept"
     REFUSE = "refuse"  # beats every other source
+    WITHDRAWN = "withdrawn"  # the source accepted it once; as a refusal
     ASK = "ask"
     OUT_OF_SCOPE = "out_of_scope"
     UNKNOWN = "unknown"

@@ -23,6 +23,7 @@ DOWN = RegistryUnreachable("Example registry", "status 503")
 ALL: tuple[Result, ...] = (*(says(decision) for decision in Decision), DOWN)
 CODES = {
     Decision.REFUSE: (Outcome.FAILED, "issuer_refused"),
+    Decision.WITHDRAWN: (Outcome.FAILED, "issuer_withdrawn"),
     Decision.ASK: (Outcome.INDETERMINATE, "issuer_ask"),
     Decision.ACCEPT: (Outcome.PASSED, "issuer_accepted"),
     Decision.OUT_OF_SCOPE: (Outcome.INDETERMINATE, "issuer_out_of_scope"),
