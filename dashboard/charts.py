@@ -14,7 +14,7 @@ from datetime import datetime
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard import wording
+from dashboard import grids, wording
 from dashboard.services import (
     Cell,
     Comparison,
@@ -29,6 +29,16 @@ LABEL = 44  # characters of a label: longer ones push the picture off the page
 NEUTRAL = "#8A9097"  # reads on a light and on a dark ground; not a verdict
 BAR = 26  # pixels a bar, with its air
 GOOD_TO_BAD = tuple(wording.STATES)
+# Bars of one hue side by side need a paler sibling; each carries its icon, dark words ≥ 4.5:1 (white on blue).
+FILLS = {
+    "met": "#009E73",
+    "level_short": "#F0A878",
+    "level_unknown": "#E69F00",
+    "related_only": "#F5D48F",
+    "claimed": "#0072B2",
+    "rejected_evidence": "#DF6A10",
+    "no_evidence": "#C9CDD2",
+}
 AGES = ((7, "≤ 7"), (30, "≤ 30"), (90, "≤ 90"), (365, "≤ 365"))  # days
 
 
@@ -154,33 +164,11 @@ def timeline(cards: Sequence[CredentialCard], now: datetime) -> tuple[go.Figure,
             hovertemplate=f"{look.label}<br>%{{x|%d %b %Y}}<extra></extra>",
         )
     figure.add_vline(x=now, line={"width": 1, "dash": "dot", "color": NEUTRAL})
-    texts = [f"{wording.mark(card.mark).icon}  {label(title_of(card), 34)}" for card in dated]
+    texts = [f"{wording.mark(card.mark).icon}  {label(grids.title_of(card), 34)}" for card in dated]
     figure.update_yaxes(
         tickmode="array", tickvals=list(range(len(dated))), ticktext=texts, range=[len(dated) - 0.4, -0.6]
     )
-    return figure, credentials_table(dated)
-
-
-def title_of(card: CredentialCard) -> str:
-    """The name only where it is proved; else the file."""
-    return card.name if card.proved and card.name else card.source
-
-
-def credentials_table(cards: Sequence[CredentialCard]) -> pd.DataFrame:
-    """Credentials as a table."""
-    return pd.DataFrame(
-        [
-            (
-                wording.mark(card.mark).label,
-                title_of(card),
-                card.issuer_listed or card.issuer_id,
-                wording.day(card.valid_from),
-                wording.day(card.valid_until),
-            )
-            for card in cards
-        ],
-        columns=[_("Verdict"), _("Credential"), _("Issuer"), _("From"), _("Until")],
-    )
+    return figure, grids.credentials(dated)
 
 
 # ------------------------------------------------------------------------------------ several people
@@ -238,15 +226,12 @@ def coverage_bars(rows: Sequence[CoverageRow], people: int) -> tuple[go.Figure, 
             x=counts,
             y=list(range(len(rows))),
             orientation="h",
-            marker={"color": solid(look.colour), "line": {"width": 1, "color": "rgba(255,255,255,0.6)"}},
-            opacity=1
-            if name in ("met", "level_short", "level_unknown", "claimed", "rejected_evidence")
-            else 0.45,
+            marker={"color": FILLS[name], "line": {"width": 1, "color": "rgba(255,255,255,0.6)"}},
             text=[f"{look.icon} {count}" if count else "" for count in counts],
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
-            textfont={"color": "#FFFFFF" if name not in ("level_unknown", "related_only") else "#1B1F24"},
+            textfont={"color": "#FFFFFF" if name == "claimed" else "#14181D"},
             hovertemplate=f"{look.label}: %{{x}}<extra></extra>",
         )
     figure.update_yaxes(

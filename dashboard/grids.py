@@ -1,4 +1,7 @@
-"""Values → data frames for the grids of the screens. Pure; cells show text as text."""
+"""Values → data frames as the screens show them: words, not codes. Pure; cells show text as text.
+
+`frames.py` has the same values for exports and analysis, with codes and one column a value.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ from dashboard.services import (
     Comparison,
     ComparisonRow,
     Counts,
+    CredentialCard,
     IssuerRow,
     RequirementRow,
 )
@@ -125,6 +129,28 @@ def coloured(comparison: Comparison, *, only_differences: bool, theme: str) -> S
         return [f"color: {tones[look.colour][0]}" for look in looks]
 
     return matrix(comparison, only_differences=only_differences).style.apply(tone, axis=0)
+
+
+def title_of(card: CredentialCard) -> str:
+    """The name only where it is proved; else the file."""
+    return card.name if card.proved and card.name else card.source
+
+
+def credentials(cards: Sequence[CredentialCard]) -> pd.DataFrame:
+    """Credentials as a table."""
+    return pd.DataFrame(
+        [
+            (
+                wording.mark(card.mark).label,
+                title_of(card),
+                card.issuer_listed or card.issuer_id,
+                wording.day(card.valid_from),
+                wording.day(card.valid_until),
+            )
+            for card in cards
+        ],
+        columns=[_("Verdict"), _("Credential"), _("Issuer"), _("From"), _("Until")],
+    )
 
 
 def claims(rows: Sequence[ClaimRow]) -> pd.DataFrame:

@@ -42,12 +42,16 @@ def credentials(detail: CandidateDetail) -> None:
 def when(cards: Sequence[CredentialCard], now: datetime) -> str:
     """The finding of the timeline."""
     over = sum(1 for card in cards if card.valid_until and card.valid_until < now)
+    if not over:
+        return _("No credential is past its date")
     return ngettext("{count} credential is past its date", "{count} credentials are past their date", over)
 
 
 def levels(detail: CandidateDetail) -> str:
     """The finding of the dot plot."""
     short = sum(1 for cell in detail.cells if cell.state == "level_short")
+    if not short:
+        return _("No level is known to be short of what is asked")
     return ngettext("{count} level short of what is asked", "{count} levels short of what is asked", short)
 
 
@@ -56,14 +60,14 @@ def _card(card: CredentialCard) -> None:
         with st.container(key=f"pillbox-cred-{card.cred}", width=205):
             pill.mark_pill(card.mark)
         with st.container(gap=None, key=f"said-cred-{card.cred}"):
-            st.text(charts.title_of(card))
+            st.text(grids.title_of(card))
             frame.text(_about(card), key=f"cred-{card.cred}", look="muted")
         evidence_button(card.cred, key=f"cred-{card.cred}")
 
 
 def _about(card: CredentialCard) -> str:
     told = wording.said(card.code, card.verdict)
-    parts = [card.issuer_listed or card.issuer_id, card.format]
+    parts = [card.issuer_listed or card.issuer_id, wording.format_name(card.format)]
     if card.mark != "verified":
         parts = [_(told.headline), told.whose, *parts]
     return " · ".join(part for part in parts if part)

@@ -74,5 +74,4 @@ def _button(label: str, filename: str, mime: str, make: Callable[[], Download]) 
         mime,
         key=f"download-{filename}",
         on_click="ignore",
-        width="stretch",
     )

@@ -25,5 +25,6 @@ def job_choice(*, key: str, everybody: bool = False) -> str | None:
         key=key,
         on_change=session.remember,
         args=("job", key),
+        width=420,
     )
     return None if picked == "all" else picked

@@ -35,7 +35,7 @@ def _finding(finding: FindingRow, *, key: str) -> None:
     parts += [
         f"{_(name)}: {finding.detail[field]}" for field, name in DETAILS.items() if finding.detail.get(field)
     ]
-    if finding.pointer:
+    if finding.pointer and finding.outcome != "passed":
         parts.append(_("Field: {pointer}").format(pointer=finding.pointer))
     if finding.spec:
         parts.append(_("Rule: {address}").format(address=finding.spec))

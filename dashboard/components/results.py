@@ -34,8 +34,9 @@ def _draw(batch: str, polls: bool) -> None:
     _headline(services, progress)
     shown = _tiles(progress)
     rows = services.work.items(batch, mark=shown)
-    for row_group in _pages(rows, batch):
-        _person(row_group)
+    with st.container(gap=None, key="results"):
+        for row_group in _pages(rows, batch):
+            _person(row_group)
     for name in progress.duplicates:
         frame.text(_("Handed in before, taken once: {name}").format(name=name), key=f"dup-{hash(name)}")
 
@@ -108,10 +109,10 @@ def _person(rows: list[ItemRow]) -> None:
 
 
 def _item(row: ItemRow) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", key=f"row-{row.item_id}"):
-        with st.container(width=215):
+    with st.container(horizontal=True, vertical_alignment="center", key=f"row-{row.item_id}", gap="small"):
+        with st.container(width=215, key=f"pillbox-{row.item_id}"):
             pill.mark_pill(row.mark)
-        with st.container(gap=None):
+        with st.container(gap=None, key=f"said-{row.item_id}"):
             st.text(_title(row))
             frame.text(_about(row), key=row.item_id, look="muted")
         evidence_button(row.item_id, key=f"ev-{row.item_id}", disabled=row.mark is Mark.PENDING)

@@ -12,7 +12,8 @@ from dashboard.wording import _
 
 def page() -> None:
     """Draw the person that the address names."""
-    frame.title(_("Candidate"))
+    with st.container(key="quiet-title"):
+        frame.title(_("Candidate"))
     try:
         detail = session.services().candidates.detail(session.param("id"))
     except Missing:

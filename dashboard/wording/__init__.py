@@ -8,7 +8,7 @@ _("…")                        a sentence in the reader's language
 from __future__ import annotations
 
 from dashboard.wording.catalogue import N_, _, ngettext, speak
-from dashboard.wording.checks import ACTIONS, CHECKS, KINDS, ROW_PROBLEMS, TIERS, question
+from dashboard.wording.checks import ACTIONS, CHECKS, FORMATS, ROW_PROBLEMS, TIERS, format_name, question
 from dashboard.wording.codes import CODES, said
 from dashboard.wording.marks import (
     DECISIONS,
@@ -33,9 +33,9 @@ __all__ = [
     "CHECKS",
     "CODES",
     "DECISIONS",
+    "FORMATS",
     "GROUND",
     "ISSUER_DECISIONS",
-    "KINDS",
     "MARKS",
     "MESSAGES",
     "N_",
@@ -51,6 +51,7 @@ __all__ = [
     "_",
     "age",
     "day",
+    "format_name",
     "mark",
     "message",
     "moment",

@@ -26,12 +26,6 @@ ACTIONS: dict[str, str] = {
     "file.": N_("Files"),
     "sample.": N_("Sample"),
 }
-KINDS: dict[str, str] = {
-    "credential": N_("Credential"),
-    "presentation": N_("Presentation"),
-    "archive": N_("Archive"),
-    "unreadable": N_("File"),
-}
 # Rows of the requirements editor that cannot be saved (services.jobs.problems).
 ROW_PROBLEMS: dict[str, str] = {
     "skill_missing": N_("name a skill"),
@@ -46,6 +40,24 @@ TIERS: dict[str, str] = {
     "recognised": N_("Recognised"),
     "unknown": N_("Anybody"),
 }
+# Proper names, the same in every language.
+FORMATS: dict[str, str] = {
+    "w3c_vc": "W3C credential",
+    "vc_jwt": "W3C credential (JWT)",
+    "open_badges_1": "Open Badge 1",
+    "open_badges_2": "Open Badge 2",
+    "open_badges_3": "Open Badge 3",
+    "clr_2": "Learner record (CLR 2)",
+    "sd_jwt_vc": "SD-JWT credential",
+    "elm": "European Digital Credential",
+    "blockcerts": "Blockcerts",
+    "open_attestation": "OpenAttestation",
+}
+
+
+def format_name(name: str) -> str:
+    """The kind of credential by its proper name."""
+    return FORMATS.get(name, name.replace("_", " "))
 
 
 def question(check: str) -> str:

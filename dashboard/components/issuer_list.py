@@ -1,0 +1,215 @@
+"""The employer's issuers: who waits for an answer, the list, and the form that decides with a reason."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from dashboard import grids, session, wording
+from dashboard.components import frame, pill
+from dashboard.services import IssuerRow, NoteRequired, UnlistedIssuer
+from dashboard.wording import _, ngettext
+
+DECISIONS = ("accept", "ask", "refuse")
+
+
+def issuer_list() -> None:
+    """Draw those who wait, the form of the chosen one, and the list."""
+    services = session.services()
+    waiting, rows = services.issuers.unlisted(), services.issuers.rows()
+    chosen = session.param("issuer")
+    if chosen:
+        _chosen(chosen, next((one for one in waiting if one.issuer_id == chosen), None))
+    _waiting(waiting)
+    frame.heading(_("Your list"))
+    if rows:
+        _list(rows)
+    else:
+        st.caption(_("Empty: every issuer is unknown until you accept or refuse it."))
+    _files()
+
+
+def _waiting(waiting: tuple[UnlistedIssuer, ...]) -> None:
+    if not waiting:
+        return
+    frame.heading(_("Waiting for your answer"))
+    st.caption(_("Their signature holds. Whether to believe them is your decision."))
+    for place, issuer in enumerate(waiting):
+        with st.container(horizontal=True, vertical_alignment="center", key=f"row-wait-{place}", gap="small"):
+            with st.container(key=f"pillbox-wait-{place}", width=215):
+                pill.mark_pill("issuer_unknown")
+            with st.container(gap=None, key=f"said-wait-{place}"):
+                st.text(_("calls itself “{name}”").format(name=issuer.claimed or _("nothing")))
+                frame.text(f"{issuer.issuer_id} · {_held(issuer)}", key=f"wait-{place}", look="muted")
+            st.button(
+                _("Decide"),
+                key=f"decide-{place}",
+                type="tertiary",
+                on_click=_choose,
+                args=(issuer.issuer_id,),
+            )
+
+
+def _held(issuer: UnlistedIssuer) -> str:
+    credentials = ngettext("{count} credential", "{count} credentials", issuer.credentials)
+    return f"{credentials}, {ngettext('{count} person', '{count} people', issuer.people)}"
+
+
+def _choose(issuer_id: str) -> None:
+    session.put(issuer=issuer_id)
+
+
+def _list(rows: tuple[IssuerRow, ...]) -> None:
+    config = st.column_config
+    event = st.dataframe(
+        grids.issuers(rows),
+        hide_index=True,
+        key=f"issuers-{session.memory().round}",
+        row_height=36,
+        on_select="rerun",
+        selection_mode="single-row",
+        column_config={
+            "name": config.TextColumn(_("Issuer"), pinned=True),
+            "decision": config.TextColumn(_("Decision")),
+            "scope": config.TextColumn(_("For")),
+            "reason": config.TextColumn(_("Reason")),
+            "approved": config.TextColumn(_("Approved by")),
+            "held": config.NumberColumn(_("Credentials")),
+            "since": config.DatetimeColumn(_("Since"), format="D MMM YYYY"),
+            "source": config.TextColumn(_("Source")),
+            "id": config.TextColumn(_("Identifier")),
+        },
+        alt=ngettext("{count} issuer on your list", "{count} issuers on your list", len(rows)),
+    )
+    picked = [rows[place].issuer_id for place in event.selection.rows if place < len(rows)]
+    if picked and picked[0] != session.param("issuer"):
+        session.put(issuer=picked[0])
+        session.fresh()
+        st.rerun()
+
+
+def _chosen(issuer_id: str, unlisted: UnlistedIssuer | None) -> None:
+    """Why an issuer is believed, and the form that changes it."""
+    entry = session.services().issuers.get(issuer_id)
+    with st.container(border=True, key="issuer-card"):
+        named = entry.name if entry else (unlisted.claimed if unlisted else "")
+        frame.text(named or issuer_id, key="issuer-name", look="strong")
+        frame.text(issuer_id, key="issuer-id", look="mono")
+        _standing(entry)
+        _form(issuer_id, entry, named)
+        _history(issuer_id)
+
+
+def _standing(entry: IssuerRow | None) -> None:
+    if entry is None:
+        pill.mark_pill("issuer_unknown")
+        st.caption(_("Not on your list. Nothing of theirs counts as verified."))
+        return
+    st.markdown(
+        _("**{decision}** since {date}").format(
+            decision=_(wording.ISSUER_DECISIONS[entry.decision]), date=wording.day(entry.updated_at)
+        )
+    )
+    st.text(_("{reason} (approved by {who})").format(reason=entry.reason, who=entry.approved_by))
+
+
+def _form(issuer_id: str, entry: IssuerRow | None, named: str) -> None:
+    with st.form("issuer-form", border=False):
+        decision = st.segmented_control(
+            _("Decision"),
+            DECISIONS,
+            default=entry.decision if entry else None,
+            format_func=lambda one: _(wording.ISSUER_DECISIONS[one]),
+            key=f"issuer-decision-{hash(issuer_id)}",
+        )
+        left, right = st.columns(2)
+        name = left.text_input(
+            _("What your list calls it"), value=named, key=f"issuer-called-{hash(issuer_id)}"
+        )
+        approver = right.text_input(_("Approved by"), key="issuer-approver")
+        reason = st.text_input(_("Reason; it goes into the log"), key="issuer-reason")
+        with st.container(horizontal=True):
+            saved = st.form_submit_button(_("Save and check again"), key="issuer-save", type="primary")
+            closed = st.form_submit_button(_("Close"), key="issuer-close")
+    if closed:
+        session.put(issuer="")
+        st.rerun()
+    if saved:
+        row = entry or IssuerRow(issuer_id=issuer_id, name="", decision="ask")
+        _put(row, {"name": name or "", "decision": decision or ""}, reason or "", approver or "")
+
+
+def _put(row: IssuerRow, changed: dict[str, Any], reason: str, approver: str) -> None:
+    if not changed["decision"]:
+        st.markdown(_("Choose: accept, ask a person, or refuse."))
+        return
+    try:
+        count = session.services().issuers.put(replace(row, **changed), reason=reason, approver=approver)
+    except NoteRequired:
+        st.markdown(_("A reason and who approved it are needed: somebody will ask."))
+        return
+    except ValueError as error:
+        frame.text(str(error), key="issuer-problem")
+        return
+    session.put(issuer="")
+    session.fresh()
+    session.notify(
+        ngettext("Saved. {count} file is checked again.", "Saved. {count} files are checked again.", count)
+    )
+    st.rerun()
+
+
+def _history(issuer_id: str) -> None:
+    for place, row in enumerate(session.services().issuers.history(issuer_id)):
+        decided = _(wording.ISSUER_DECISIONS.get(row.decision, row.decision))
+        st.caption(f"{decided} · {wording.moment(row.updated_at)}")
+        frame.text(f"{row.reason} ({row.approved_by})", key=f"issuer-was-{place}", look="muted")
+
+
+def _files() -> None:
+    services = session.services()
+    with st.container(horizontal=True, key="issuer-files"):
+        st.download_button(
+            _("Export JSON"),
+            lambda: services.issuers.file().data,
+            "issuers.json",
+            "application/json",
+            key="issuers-file",
+            on_click="ignore",
+        )
+        _add_by_hand()
+        _import()
+
+
+def _add_by_hand() -> None:
+    with st.popover(_("Add an issuer"), key="add-issuer"):
+        wanted = st.text_input(
+            _("Identifier, exactly as in the credential"), key=f"add-id-{session.memory().round}"
+        )
+        if st.button(_("Go on"), key="add-go", disabled=not wanted):
+            session.put(issuer=(wanted or "").strip())
+            session.fresh()
+            st.rerun()
+
+
+def _import() -> None:
+    with st.popover(_("Import JSON"), key="import-issuers"):
+        file = st.file_uploader(_("List of issuers (JSON)"), key=f"import-file-{session.memory().round}")
+        reason = st.text_input(_("Reason"), key="import-reason")
+        approver = st.text_input(_("Approved by"), key="import-approver")
+        if st.button(_("Import"), key="import-do", disabled=file is None) and file is not None:
+            try:
+                count = session.services().issuers.read(
+                    file.getvalue(), reason=reason or "", approver=approver or ""
+                )
+            except NoteRequired:
+                st.markdown(_("A reason and who approved it are needed: somebody will ask."))
+                return
+            except ValueError as error:
+                frame.text(str(error), key="import-problem")
+                return
+            session.fresh()
+            session.notify(ngettext("{count} issuer imported.", "{count} issuers imported.", count))
+            st.rerun()

@@ -1,0 +1,32 @@
+"""Screen 7: what a job asks for, line by line, kept in versions."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import session
+from dashboard.components import frame, job_choice, job_files, requirement_editor
+from dashboard.wording import _
+
+
+def page() -> None:
+    """Draw the editor of the chosen job."""
+    with st.container(horizontal=True, vertical_alignment="center", key="jobs-head"):
+        frame.title(_("Jobs"))
+        job_files.new_job()
+    st.caption(
+        _("Which skills a job asks for, at which level, and what counts as proof. Every save is a version.")
+    )
+    job_id = job_choice.job_choice(key="jobs-job")
+    if job_id is None:
+        st.markdown(_("No job yet. Create one, or try the sample applicants: they come with one."))
+        st.page_link(session.VERIFY, label=_("To the sample"))
+        return
+    job = session.services().jobs.detail(job_id)
+    requirement_editor.editor(job)
+    with st.container(horizontal=True, key="jobs-foot"):
+        job_files.out(job)
+    job_files.versions(job)
+
+
+page()

@@ -1,0 +1,30 @@
+"""Screen 8: whom the employer believes and why, which registries are asked, and who did what."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import session
+from dashboard.components import activity_log, frame, issuer_list
+from dashboard.wording import N_, _
+
+PARTS = {"issuers": N_("Issuers"), "registries": N_("Registries"), "activity": N_("Activity")}
+DRAW = {
+    "issuers": issuer_list.issuer_list,
+    "registries": activity_log.registries,
+    "activity": activity_log.activity_log,
+}
+
+frame.title(_("Trust & activity"), _("Whom you believe, for what, and why; and a record of who did what."))
+part = st.segmented_control(
+    _("Part"),
+    list(PARTS),
+    default=session.chosen("part", list(PARTS), "issuers"),
+    required=True,
+    format_func=lambda one: _(PARTS[one]),
+    key="trust-part",
+    on_change=session.remember,
+    args=("part", "trust-part"),
+    label_visibility="collapsed",
+)
+DRAW[part or "issuers"]()
