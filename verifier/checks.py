@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import traceback
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from verifier import badge_evidence, hosted, listed_status, presented, proving, sealed, trust
@@ -28,7 +29,7 @@ from verifier.model import Credential, EmbeddedProof
 from verifier.proofs import CRYPTOSUITES, canonical, data_integrity
 from verifier.proofs.contexts.placement import InlineContext
 from verifier.report import CheckResult, Finding, Outcome, not_checked
-from verifier.trust.source import Asked, Recognition
+from verifier.trust.source import Asked, Decision, Recognition
 
 Check = Callable[[Credential, Context], Flow[Sequence[Finding]]]
 
@@ -126,13 +127,26 @@ def trusted(credential: Credential, context: Context) -> Flow[Sequence[Finding]]
         policy=context.policy,
         anchor=sealed.anchor_of(credential, context),
     )
+    certified = sealed.identity_of(credential)
+    if certified is None:
+        answers = yield from _answers(asked, context)
+    else:
+        # An id that any sealed document can claim may be refused; it is never accepted.
+        claimed = yield from _answers(replace(asked, anchor=None), context)
+        refusals = [answer for answer in claimed if getattr(answer, "decision", None) is Decision.REFUSE]
+        answers = [*refusals, *(yield from _answers(replace(asked, issuer_id=certified), context))]
+    return trust.judge(tuple(answers), claimed_name=credential.issuer.name)
+
+
+def _answers(asked: Asked, context: Context) -> Flow[list[Recognition | Inconclusive]]:
+    """What every source of trust says."""
     answers: list[Recognition | Inconclusive] = []
     for source in context.trust:
         try:
             answers.append((yield from source.recognise(asked)))
         except Inconclusive as error:  # a source blames itself, never the person: `judge` weighs it
             answers.append(error)
-    return trust.judge(tuple(answers), claimed_name=credential.issuer.name)
+    return answers
 
 
 def binding(credential: Credential, context: Context) -> Flow[Sequence[Finding]]:

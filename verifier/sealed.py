@@ -17,7 +17,7 @@ from verifier.context import Context
 from verifier.errors import Inconclusive, VerifierError, plain
 from verifier.model import Credential, JoseProof, JsonObject, Proof
 from verifier.proofs import jades
-from verifier.proofs.certificates import ETSI, Organisation
+from verifier.proofs.certificates import ETSI, Organisation, read_chain
 from verifier.report import Finding, Outcome
 from verifier.strict_json import objects, text_of, texts
 from verifier.trust import CertificateAuthorities
@@ -39,6 +39,14 @@ class SealNamesAnother(Inconclusive):
     code = "seal_names_another"
     spec = ETSI
     sentence = "calls its issuer “{0}”, but is sealed by “{1}”; ask the issuer whether they seal for it"
+
+
+class SealWithoutIssuerKey(Inconclusive):
+    """The issuer's identifier has keys of its own, and the seal was not made with one of them."""
+
+    code = "seal_without_issuer_key"
+    spec = ETSI
+    sentence = "names its issuer as {0}, which publishes keys of its own, but is sealed by a certificate"
 
 
 def is_seal(proof: Proof, credential: Credential) -> bool:
@@ -69,6 +77,8 @@ def authorized(seal: JoseProof, credential: Credential, context: Context) -> Fin
     owner = jades.organisation_of(path[0])
     node = credential.document.get("issuer")
     claimed = credential.issuer.name if credential.issuer else ""
+    if credential.issuer is not None and credential.issuer.id.startswith(_PUBLISHES_KEYS):
+        raise SealWithoutIssuerKey(credential.issuer.id, pointer="/issuer/id")
     if not _names(owner, node if isinstance(node, dict) else {}):
         raise SealNamesAnother(claimed or "nobody", owner.name, pointer="/issuer")
     return Finding(
@@ -91,6 +101,21 @@ def anchor_of(credential: Credential, context: Context) -> bytes | None:
     except VerifierError:
         return None
     return ends.pop().public_bytes(Encoding.DER) if len(ends) == 1 else None
+
+
+def identity_of(credential: Credential) -> str | None:
+    """Whom the certificate of a seal names: its registered number, else the whole subject; None unsealed.
+
+    This, and not an `id` that any document can claim, is what a source of trust is asked about.
+    """
+    for proof in credential.proofs:
+        if isinstance(proof, JoseProof) and is_seal(proof, credential):
+            try:
+                leaf = read_chain(proof.header.get("x5c"))[0]
+            except VerifierError:
+                return "x509:"
+            return jades.organisation_of(leaf).identifier or f"x509:{leaf.subject.rfc4514_string()}"
+    return None
 
 
 def _path(seal: JoseProof, context: Context) -> tuple[x509.Certificate, ...]:
