@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from verifier.errors import VCDM1, VCDM2, MalformedCredential, VerifierError
-from verifier.formats import vc_jwt
+from verifier.formats import vc_cose, vc_jwt
 from verifier.formats.document import Document, Format
 from verifier.model import (
+    CoseProof,
     Credential,
     EmbeddedProof,
     Issuer,
@@ -160,9 +161,11 @@ def examine(credential: Credential) -> Iterator[VerifierError]:
 
 def token_errors(credential: Credential) -> Iterator[VerifierError]:
     """A `typ` that belongs to another kind of token."""
-    envelope = vc_jwt.envelope_of(credential)
-    if isinstance(envelope, JoseProof) and not envelope.jades:
-        error = vc_jwt.type_error(envelope, presentation=credential.kind is Kind.PRESENTATION)
+    envelope, presentation = vc_jwt.envelope_of(credential), credential.kind is Kind.PRESENTATION
+    if isinstance(envelope, CoseProof):
+        yield from vc_cose.type_errors(envelope, presentation=presentation)
+    elif isinstance(envelope, JoseProof) and not envelope.jades:
+        error = vc_jwt.type_error(envelope, presentation=presentation)
         if error is not None:
             yield error
 
