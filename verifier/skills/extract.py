@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from verifier.model import Achievement, Alignment, Credential, JsonObject, Level
@@ -40,7 +40,7 @@ def _families(report: Report, code: str) -> Iterator[tuple[list[SkillClaim], lis
         for own, deeper in _families(inner, code):
             inner_families.append((own, deeper))
             below += own
-    yield _claims_of(report, code), below
+    yield claims_from(report, code, _declared), below
     yield from inner_families
 
 
@@ -64,6 +64,10 @@ def _once(claims: list[SkillClaim]) -> Iterator[SkillClaim]:
             yield claim
 
 
+def _declared(achievement: Achievement) -> tuple[Alignment, ...]:
+    return achievement.alignments
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Stamp:
     """What all claims of one report have in common."""
@@ -79,7 +83,13 @@ class _Stamp:
     failures: tuple[str, ...]
 
 
-def _claims_of(report: Report, code: str) -> list[SkillClaim]:
+def claims_from(
+    report: Report, code: str, alignments_of: Callable[[Achievement], Iterable[Alignment]]
+) -> list[SkillClaim]:
+    """The claims of `report` alone, from the alignments that `alignments_of` finds in each achievement.
+
+    `code` is that of the outermost report.
+    """
     credential = report.credential
     if credential is None or report.verdict is Verdict.UNREADABLE:
         return []
@@ -101,7 +111,7 @@ def _claims_of(report: Report, code: str) -> list[SkillClaim]:
     return [
         claim
         for achievement in credential.achievements
-        for alignment in achievement.alignments
+        for alignment in alignments_of(achievement)
         if (claim := _claim(stamp, achievement, alignment)) is not None
     ]
 

@@ -46,6 +46,7 @@ def credential(
     )
     achievement = Achievement(
         name="Course",
+        description=more.pop("description", ""),
         alignments=alignments,
         level=level,
         assessed=assessed,
