@@ -89,12 +89,17 @@ def _read(entry: object) -> x509.Certificate:
     if not isinstance(entry, str) or len(entry) > MAX_CERTIFICATE_CHARS:
         raise MalformedProof("an entry of its “x5c” is not a certificate")
     try:
-        certificate = x509.load_der_x509_certificate(encoding.base64_standard(entry))
+        data = encoding.base64_standard(entry)
+        certificate = x509.load_der_x509_certificate(data)
         # Parsed on first use: damage must show here and not in the middle of a judgement.
         _ = (certificate.version, certificate.subject, certificate.issuer, certificate.extensions)
         _ = (certificate.not_valid_before_utc, certificate.not_valid_after_utc)
     except _DAMAGE as error:
         raise MalformedProof("an entry of its “x5c” is not a certificate") from error
+    # RFC 5280 §4.1.1.3: the signature comes last, in whole octets. The library overlooks a count of unused
+    # bits before it, and one certificate would have several spellings and digests.
+    if not data.endswith(b"\0" + certificate.signature):
+        raise MalformedProof("an entry of its “x5c” is not a certificate")
     return certificate
 
 

@@ -333,6 +333,15 @@ def test_a_damaged_certificate_is_refused_and_nothing_else_escapes() -> None:
             certified(*certificates.read_chain([base64.b64encode(damaged).decode()]), MIDDLE_CERT)
 
 
+def test_a_certificate_has_one_spelling() -> None:
+    data, signature = LEAF_CERT.public_bytes(Encoding.DER), LEAF_CERT.signature
+    assert len(certificates.read_chain([base64.b64encode(data).decode()])) == 1
+    for unused in range(1, 8):
+        bent = data.removesuffix(b"\0" + signature) + bytes([unused]) + signature
+        with pytest.raises(MalformedProof):
+            certificates.read_chain([base64.b64encode(bent).decode()])
+
+
 # ------------------------------------------------------------------------------------- corpora
 
 # What the seal of each file must say; None: it holds, and its certificate leads to no known authority.
