@@ -6,30 +6,28 @@ Three answers only: the bytes, a refusal that names what the signature would not
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import rfc8785
-from pyld import jsonld
-from pyld.identifier_issuer import IdentifierIssuer
 
 from verifier.errors import MalformedCredential, VerifierError, WorkLimit
 from verifier.model import JsonObject
 from verifier.policy import Limits
 from verifier.proofs import rdfc as rdf
+from verifier.proofs import to_rdf
 from verifier.proofs.contexts import Contexts
 from verifier.proofs.contexts.placement import contexts_of
-from verifier.proofs.safe_mode import SafeProcessor
+from verifier.proofs.safe_mode import PROBLEMS, SafeProcessor
+from verifier.proofs.to_rdf import EXACT_INTEGERS
 
 __all__ = ["Contexts", "canonical_dataset", "canonicalize_nquads", "examine", "jcs", "rdfc"]
-
-EXACT_INTEGERS = 2**53  # JSON numbers are doubles (JSON-LD 1.1 API §8.5): beyond this, neighbours are equal
-XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
 def examine(document: JsonObject, contexts: Contexts, limits: Limits) -> Iterator[VerifierError]:
     """Everything in `document` that a signature over its RDF would not cover; `proof` is left to `verify`."""
     unsecured = {key: value for key, value in document.items() if key != "proof"}
-    if problems := list(contexts_of(unsecured, contexts, limits)):
+    if problems := list(islice(contexts_of(unsecured, contexts, limits), PROBLEMS)):
         yield from problems
         return
     try:
@@ -67,48 +65,16 @@ def jcs(document: JsonObject) -> bytes:
         raise MalformedCredential("a value has no canonical form") from error
 
 
-def _quads(document: JsonObject, contexts: Contexts, limits: Limits) -> Iterator[rdf.Quad]:
+def _quads(document: JsonObject, contexts: Contexts, limits: Limits) -> set[rdf.Quad]:
     """The statements that `document` makes (JSON-LD 1.1 API §8.1, deserialise JSON-LD to RDF)."""
     for problem in contexts_of(document, contexts, limits):
         raise problem
     with contexts.lock:
         processor = SafeProcessor(_own_copy(document), contexts)
         expanded = processor.expanded()
-        for problem in (*processor.problems, *processor.directions):
-            raise problem
-        dataset = _dataset(processor, expanded)
-    for name, triples in dataset.items():
-        graph = "" if name == "@default" else _resource(name)
-        for triple in triples:
-            subject, predicate = (
-                _resource(triple["subject"]["value"]),
-                _resource(triple["predicate"]["value"]),
-            )
-            yield subject, predicate, _object(triple["object"]), graph
-
-
-def _dataset(processor: SafeProcessor, expanded: list[Any]) -> dict[str, list[Any]]:
-    issuer = IdentifierIssuer("_:b")
-    node_map: dict[str, dict[str, Any]] = {"@default": {}}
-    try:
-        processor._create_node_map(expanded, node_map, "@default", issuer)
-        return {
-            name: processor._graph_to_rdf(graph, issuer, processor.settings)
-            for name, graph in sorted(node_map.items())
-        }
-    except jsonld.JsonLdError as error:
-        raise MalformedCredential("it contradicts itself as JSON-LD") from error
-
-
-def _resource(value: str) -> str:
-    return value if value.startswith("_:") else f"<{value}>"
-
-
-def _object(term: dict[str, str]) -> str:
-    if term["type"] != "literal":
-        return _resource(term["value"])
-    language, datatype = term.get("language", ""), term["datatype"]
-    return rdf.literal(term["value"], "" if datatype == XSD_STRING else datatype, language)
+    for problem in (*processor.problems, *processor.directions):
+        raise problem
+    return to_rdf.statements(expanded, limits.quads)
 
 
 def _own_copy(document: JsonObject) -> JsonObject:

@@ -23,11 +23,10 @@ from verifier.errors import (
 from verifier.model import JsonObject
 from verifier.proofs.contexts import Contexts
 from verifier.proofs.contexts.placement import objects
+from verifier.proofs.to_rdf import ABSOLUTE
 from verifier.proofs.uncovered import DisguisedTerm, MovedClaim, RelativeIdentifier, UnsignedDirection
 from verifier.strict_json import one_or_many, pointer_to
 
-# RFC 3987 absolute IRI in the characters of N-Quads' IRIREF: a ">" would end the term and forge statements.
-_IRI = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|\\^`\x7f]*""")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")  # RDF 1.1 N-Quads LANGTAG
 _DOUBLE = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 XSD_DOUBLE = "http://www.w3.org/2001/XMLSchema#double"
@@ -47,6 +46,8 @@ DECISIVE = frozenset(
     )
 )
 PYLD_BASE = "http://example.org/base/"  # what PyLD and its like resolve against when nobody says better
+CONTEXT_STEPS = 1_000  # 0.4 ms each; a CLR with all its parts needs 60, and none the second time
+PROBLEMS = 100  # enough to name; a document of nothing else must not fill the report
 VALUE_KEYWORDS = frozenset({"@value", "@language", "@direction"})
 
 
@@ -62,6 +63,8 @@ class SafeProcessor(jsonld.JsonLdProcessor):  # type: ignore[misc]  # PyLD ships
         self.problems: list[VerifierError] = []
         self.directions: list[VerifierError] = []
         self._inside: list[JsonObject] = []  # objects being expanded, innermost last
+        self._processed = 0
+        self._places: dict[int, tuple[str | int, ...]] = {}  # by identity; filled once something is wrong
 
     def expanded(self) -> list[Any]:
         """The expanded document; look at `problems` before believing it."""
@@ -85,8 +88,14 @@ class SafeProcessor(jsonld.JsonLdProcessor):  # type: ignore[misc]  # PyLD ships
             active_ctx,
             local_ctx,
             (how.get("override_protected"), how.get("propagate")),
-            lambda: super(SafeProcessor, self)._process_context(active_ctx, local_ctx, options, **how),
+            lambda: self._process_anew(active_ctx, local_ctx, options, **how),
         )
+
+    def _process_anew(self, active_ctx: Any, local_ctx: Any, options: Any, **how: Any) -> Any:
+        self._processed += 1
+        if self._processed > CONTEXT_STEPS:
+            raise WorkLimit("it combines its vocabularies in too many ways")
+        return super()._process_context(active_ctx, local_ctx, options, **how)
 
     # ---- where PyLD looks at an object: the same context, before anything is dropped
 
@@ -233,23 +242,23 @@ class SafeProcessor(jsonld.JsonLdProcessor):  # type: ignore[misc]  # PyLD ships
 
     @staticmethod
     def _is_absolute(iri: Any) -> bool:
-        return isinstance(iri, str) and bool(_IRI.fullmatch(iri)) and not iri.startswith(PYLD_BASE)
+        return isinstance(iri, str) and bool(ABSOLUTE.fullmatch(iri)) and not iri.startswith(PYLD_BASE)
 
     # ---- saying so
 
     def _report(self, problem: VerifierError) -> None:
-        self.problems.append(problem)
+        if len(self.problems) < PROBLEMS:
+            self.problems.append(problem)
 
     def _malformed(self, reason: str, *keys: Any) -> None:
-        self.problems.append(MalformedCredential(reason, pointer=self._place(*keys)))
+        self._report(MalformedCredential(reason, pointer=self._place(*keys)))
 
     def _place(self, *keys: Any) -> str:
         """Pointer to the member `keys` of the object being expanded, looked for when something is wrong."""
+        if not self._places:
+            self._places = {id(node): place for node, place, _ in objects(self.root)}
         target = self._inside[-1] if self._inside else self.root
-        for node, place, _ in objects(self.root):
-            if node is target:
-                return pointer_to(*place, *(key for key in keys if key is not None))
-        return ""
+        return pointer_to(*self._places[id(target)], *(key for key in keys if key is not None))
 
 
 def _flat(value: Any) -> Iterator[Any]:

@@ -79,7 +79,6 @@ class Contexts:
             "base": None,  # "" would make PyLD resolve relative identifiers against an address of its own
             "isFrame": False,
             "keepFreeFloatingNodes": False,
-            "produceGeneralizedRdf": False,
         }
 
     def _load(self, url: str, _: dict[str, Any]) -> dict[str, Any]:
