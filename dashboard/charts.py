@@ -29,7 +29,7 @@ LABEL = 44  # characters of a label: longer ones push the picture off the page
 NEUTRAL = "#8A9097"  # reads on a light and on a dark ground; not a verdict
 BAR = 26  # pixels a bar, with its air
 GOOD_TO_BAD = tuple(wording.STATES)
-# Bars of one hue side by side need a paler sibling; each carries its icon, dark words ≥ 4.5:1 (white on blue).
+# Bars of one hue side by side need a paler sibling; each carries its icon, and words ≥ 4.5:1.
 FILLS = {
     "met": "#009E73",
     "level_short": "#F0A878",

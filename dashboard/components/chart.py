@@ -25,5 +25,5 @@ def bare(figure: Figure, finding: str, *, key: str) -> None:
 
 def folded(table: pd.DataFrame, finding: str, *, key: str) -> None:
     """The table of a chart, folded."""
-    with st.expander(_("As a table"), key=f"{key}-table"):
+    with st.expander(_("As a table"), key=f"{key}-table", type="compact"):
         st.dataframe(table, hide_index=True, key=f"{key}-frame", alt=finding)

@@ -38,7 +38,7 @@ def matrix(comparison: Comparison, names: Mapping[str, str], *, only_differences
     if cell:
         _cell(*cell, names)
     _as_text(comparison, rows, names)
-    with st.expander(_("As a heat map"), key="heat"):
+    with st.expander(_("As a heat map"), key="heat", type="compact"):
         chart.bare(charts.heat_map(comparison, names), finding(comparison), key="heat-map")
 
 
@@ -92,7 +92,7 @@ def _cell(cell: Cell, applicant_id: str, names: Mapping[str, str]) -> None:
 
 def _as_text(comparison: Comparison, rows: tuple[ComparisonRow, ...], names: Mapping[str, str]) -> None:
     """The grid is a canvas: the same in words, with a button for each piece of evidence."""
-    with st.expander(_("As text, with the evidence"), key="as-text"):
+    with st.expander(_("As text, with the evidence"), key="as-text", type="compact"):
         for row in rows:
             requirement = row.requirement
             frame.text(

@@ -1,0 +1,145 @@
+"""What people do, in a real browser. The `page` fixture fails on any console error or outside request."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+pytest.importorskip("playwright", reason="playwright is not installed (extra e2e)")
+from playwright.sync_api import expect
+
+sys.path.insert(0, str(Path(__file__).parent))
+from waiting import load_sample, settled
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+SAMPLE = Path(__file__).resolve().parent.parent.parent / "sample_data" / "applicants"
+ROW = 38  # pixels of a grid's row
+FIRST_ROW = 57  # to the middle of the first one
+
+
+def test_the_sample_leads_to_the_evidence_of_a_candidate_in_three_clicks(page: Page, address: str) -> None:
+    load_sample(page, address)  # click 1
+    page.get_by_role("button", name="Open candidate").first.click()  # click 2
+    settled(page, page.get_by_text("6 of 6 required verified"))
+    page.get_by_role("button", name="Evidence").first.click()  # click 3
+    drawer = page.get_by_role("dialog")
+    settled(page, drawer)
+    expect(drawer.get_by_text("Is it unchanged since it was signed?")).to_be_visible()
+    assert "cred=" in page.url
+
+
+def test_escape_closes_the_evidence_and_its_address(page: Page, address: str) -> None:
+    load_sample(page, address)
+    page.get_by_role("button", name="Evidence").first.click()
+    settled(page, page.get_by_role("dialog"))
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page).to_have_url(re.compile(r"^(?!.*cred=)"))
+
+
+def test_an_altered_credential_shows_no_fact_and_whose_move_it_is(page: Page, address: str) -> None:
+    load_sample(page, address)
+    page.get_by_text("Problem found").first.click()  # the tile
+    row = page.locator('[class*="st-key-row-"]', has_text="statistics-altered.json")
+    settled(page, row)
+    expect(row.get_by_text("Candidate’s move")).to_be_visible()
+    row.get_by_role("button", name="Evidence").click()
+    drawer = page.get_by_role("dialog")
+    settled(page, drawer.get_by_text("The file says, but nothing proves it"))
+
+
+def test_two_people_are_compared_and_a_cell_opens_its_evidence(page: Page, address: str) -> None:
+    load_sample(page, address)
+    page.get_by_role("button", name="See the candidates").click()
+    settled(page, page.get_by_text("15 candidates"))
+    grid = page.get_by_test_id("stDataFrame")
+    for place in (0, 2):
+        grid.click(position={"x": 16, "y": FIRST_ROW + ROW * place})
+    compare = page.get_by_role("button", name="Compare selected")
+    expect(compare).to_be_enabled(timeout=15_000)
+    compare.click()
+    settled(page, page.get_by_text("requirements proved by all of them"))
+    page.get_by_text("As text, with the evidence").click()
+    page.locator('[class*="st-key-cell-r3-"]').get_by_role("button", name="Evidence").last.click()
+    settled(page, page.get_by_role("dialog").get_by_text("Do you accept this issuer?"))
+
+
+def test_an_uploaded_file_is_checked_and_survives_a_reload(page: Page, address: str) -> None:
+    page.goto(address)
+    settled(page, page.get_by_text("Drop credential files here"))
+    file = SAMPLE / "greta-fiktiv" / "bootcamp.json"
+    page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files([file])
+    check = page.get_by_role("button", name="Check 1 item")
+    settled(page, check)
+    check.click()
+    settled(page, page.get_by_text("1 item received"))
+    expect(
+        page.get_by_text("bootcamp.json").or_(page.get_by_text("Data Analyst in Twelve Weeks")).first
+    ).to_be_visible()
+    page.reload()
+    settled(page, page.get_by_text("1 item received"))
+
+
+def test_a_random_file_gets_a_sentence_and_a_next_step(page: Page, address: str, tmp_path: Path) -> None:
+    noise = tmp_path / "holiday.bin"
+    noise.write_bytes(bytes(range(256)) * 4)
+    page.goto(address)
+    settled(page, page.get_by_text("Drop credential files here"))
+    page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files([noise])
+    check = page.get_by_role("button", name="Check 1 item")
+    settled(page, check)
+    check.click()
+    row = page.locator('[class*="st-key-row-"]', has_text="holiday.bin")
+    settled(page, row.get_by_text("Not readable"))
+    expect(row.get_by_text("Candidate’s move")).to_be_visible()
+
+
+def test_a_deep_link_restores_the_candidate_and_the_open_drawer(page: Page, address: str) -> None:
+    load_sample(page, address)
+    page.get_by_role("button", name="Open candidate").nth(3).click()
+    settled(page, page.get_by_text("required verified"))
+    page.get_by_role("button", name="Evidence").last.click()
+    settled(page, page.get_by_role("dialog"))
+    link = page.url
+    page.goto("about:blank")
+    page.goto(link)
+    settled(page, page.get_by_role("dialog").get_by_text("The checks, in order"))
+    expect(page.get_by_text("Dmitri Sample").first).to_be_attached()
+
+
+def test_an_unknown_issuer_is_accepted_with_a_reason_and_the_verdict_changes(
+    page: Page, address: str
+) -> None:
+    load_sample(page, address)
+    page.get_by_role("link", name="Trust & activity", exact=True).click()
+    decide = page.get_by_role("button", name="Decide").first
+    settled(page, decide)
+    decide.click()
+    accept = page.get_by_text("Accept", exact=True).first
+    settled(page, accept)
+    accept.click()
+    page.get_by_role("textbox", name="Approved by").fill("hr@employer.example")
+    page.get_by_role("textbox", name="Reason").fill("we know their course")
+    page.get_by_role("button", name="Save and check again").click()
+    settled(page, page.get_by_text("is checked again").or_(page.get_by_text("are checked again")))
+    page.get_by_role("link", name="Candidates", exact=True).click()
+    settled(page, page.get_by_text("15 candidates"))
+
+
+def test_the_keyboard_alone_reaches_the_sample(page: Page, address: str) -> None:
+    page.goto(address)
+    button = page.get_by_role("button", name="Try the sample applicants")
+    settled(page, button)
+    for _step in range(40):
+        page.keyboard.press("Tab")
+        if button.evaluate("node => node === document.activeElement"):
+            break
+    page.keyboard.press("Enter")
+    settled(page, page.get_by_text("27 items received"))

@@ -1,0 +1,28 @@
+"""Waiting for Streamlit: a rerun is over when the app says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+RESTING = '[data-testid="stApp"][data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]'
+PATIENCE = 30_000  # milliseconds
+
+
+def settled(page: Page, sign: Locator) -> None:
+    """`sign` is there and the rerun that drew it has finished."""
+    expect(sign.first).to_be_visible(timeout=PATIENCE)
+    page.wait_for_selector(RESTING, timeout=PATIENCE)
+
+
+def load_sample(page: Page, address: str) -> None:
+    """The first screen, and one click on the sample."""
+    page.goto(address)
+    button = page.get_by_role("button", name="Try the sample applicants")
+    settled(page, button)
+    button.click()
+    settled(page, page.get_by_text("27 items received"))
