@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from verifier.errors import MalformedCredential, Refuted, VerifierError
-from verifier.formats import vc_jwt
+from verifier.formats import learning_credential, vc_jwt
 from verifier.formats.document import Document, Format
 from verifier.model import (
     Achievement,
@@ -54,13 +54,13 @@ def parse(document: Document, limits: Limits) -> Credential:
         id=_text(json, "jti") or None,
         types=(kind,) if kind else (),
         name=_text(json, "title") or _text(json, "achievement_title") or _last_part(kind),
-        issuer=Issuer(id=issuer, name=_text(json, "issuer_name"), pointer="/iss")
+        issuer=Issuer(id=issuer, name=_issuer_name(json), pointer="/iss")
         if isinstance(issuer, str) and issuer
         else None,
         subjects=(_subject(json),),
         achievements=tuple(_achievements(json)),
         valid_from=_moment(json, "nbf"),
-        valid_until=_moment(json, "exp"),
+        valid_until=_end(json),
         issued=_moment(json, "iat") or _moment(json, "nbf"),
         proofs=(proof,),
         statuses=tuple(_statuses(json)),
@@ -75,6 +75,8 @@ def _subject(json: JsonObject) -> Subject:
         for claim in claims
         if (value := _text(json, claim))
     ]
+    if learning_credential.sniff(json):
+        identifiers += learning_credential.identifiers_of(json)
     return Subject(
         id=_text(json, "sub") or None, name=_text(json, "name") or named, identifiers=tuple(identifiers)
     )
@@ -82,9 +84,23 @@ def _subject(json: JsonObject) -> Subject:
 
 def _achievements(json: JsonObject) -> Iterator[Achievement]:
     """The one achievement that the claims are about."""
+    if learning_credential.sniff(json):
+        yield learning_credential.achievement_of(json)
+        return
     title = _text(json, "title") or _text(json, "achievement_title")
     if title:
         yield Achievement(name=title, description=text_of(json.get("achievement_description")), pointer="")
+
+
+def _issuer_name(json: JsonObject) -> str:
+    """`issuing_authority` is what attestations of the European Digital Identity Wallet say."""
+    return _text(json, "issuer_name") or _text(json, "issuing_authority")
+
+
+def _end(json: JsonObject) -> datetime | None:
+    """The earlier of the ends that the token and the claims name."""
+    own = learning_credential.expiry_of(json) if learning_credential.sniff(json) else None
+    return min((end for end in (_moment(json, "exp"), own) if end is not None), default=None)
 
 
 def _statuses(json: JsonObject) -> Iterator[StatusEntry]:
@@ -110,6 +126,8 @@ def examine(credential: Credential) -> Iterator[VerifierError]:
     for name in ("nbf", "exp", "iat"):
         if name in json and vc_jwt.numeric_date(json[name]) is None:
             yield MalformedCredential(f"“{name}” is not a date", pointer=pointer_to(name))
+    if learning_credential.sniff(json):
+        yield from learning_credential.examine(json)
     try:
         disclosed(proof, Limits())
     except VerifierError as error:
