@@ -129,6 +129,14 @@ _OPEN_BADGE: dict[str, tuple[str, ...]] = {
     "o4": (),
     "o5": (f"{_ACHIEVEMENT}.description",),
 }  # fmt: skip
+# The EU learning credential (an SD-JWT VC) has these elements as claims, and no place for the others.
+_WALLET: dict[str, tuple[str, ...]] = {
+    "1": ("learner_identification", "family_name"), "2": ("achievement_title",), "3": ("issuing_country",),
+    "4": ("issuing_authority",), "5": ("date_of_issuance",), "6": ("learning_outcomes",),
+    "7": ("expected_study_time",), "8": ("level_of_learning_experience",),
+    "11": ("types_of_quality_assurance",), "o1": ("prerequisites_to_enroll",), "o3": ("assessment_grade",),
+    "o4": ("integration_stackability_options",), "o5": ("achievement_description",),
+}  # fmt: skip
 # What the value of an Open Badge leaves open is said beside it.
 _SAID = {
     "validFrom": "{0} (start of validity, not of issuing)",
@@ -143,8 +151,10 @@ _SAID = {
 
 
 def annex1(credential: Credential) -> Annex1Card | None:
-    """The card for a European Learning Model credential or an Open Badge 3.0; None for any other document."""
+    """The card for ELM, an Open Badge 3.0 or the EU learning credential; None for any other document."""
     document = credential.document
+    if "vct" in document and first(document, "achievement_title") is not None:
+        return Annex1Card(elements=tuple(_wallet(document, number) for number in NAMES))
     if is_elm(document):
         return Annex1Card(elements=tuple(_elm(document, number) for number in NAMES))
     if first(document, _ACHIEVEMENT) is not None:
@@ -212,6 +222,18 @@ def _open_badge(document: JsonObject, number: str) -> Element:
         return Element(number=number, name=NAMES[number], presence=Presence.ABSENT)
     said = _SAID.get(place.pointer.rpartition("/")[2], "{0}").format(plain(place.text))
     return _present(number, supervision_of(said) if number == "o2" else said, place.pointer)
+
+
+def _wallet(document: JsonObject, number: str) -> Element:
+    places = [place for path in _WALLET.get(number, ()) for place in along(document, path)]
+    if not places:
+        return Element(number=number, name=NAMES[number], presence=Presence.ABSENT)
+    said = "; ".join(place.text for place in places[: None if number == "6" else 1])
+    if number == "8" and type(places[0].value) is int and 1 <= places[0].value <= 8:
+        said = f"EQF {said}"
+    if number == "o4" and isinstance(places[0].value, bool):
+        said = "stackable" if places[0].value else "standalone"
+    return _present(number, said, places[0].pointer)
 
 
 def _outcomes(document: JsonObject) -> tuple[str, str] | None:

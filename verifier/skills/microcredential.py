@@ -88,7 +88,7 @@ class Facts:
 
 
 def facts_of(credential: Credential) -> Facts:
-    """The facts of a European Learning Model credential or an Open Badge 3.0."""
+    """The facts of a European Learning Model credential, an Open Badge 3.0 or an EU learning credential."""
     document = credential.document
     return _elm_facts(document) if is_elm(document) else _open_badge_facts(credential)
 
@@ -264,7 +264,9 @@ def _open_badge_facts(credential: Credential) -> Facts:
     ects = first(document, f"{achievement}.ECTS")
     hours = first(document, f"{achievement}.SBU", f"{achievement}.timeInvestment")
     assessed = (
-        first(document, f"{achievement}.assessmentType", "credentialSubject.result") is not None or None
+        first(document, f"{achievement}.assessmentType", "credentialSubject.result", "assessment_grade")
+        is not None
+        or None
     )
     checked = first(document, f"{achievement}.identityChecked")
     supervised = _identity(first(document, f"{achievement}.supervisionType"))
@@ -273,7 +275,7 @@ def _open_badge_facts(credential: Credential) -> Facts:
     return Facts(
         hours=_number(hours),
         ects=_number(ects),
-        eqf=int(level.value.removeprefix("EQF ")) if level else None,
+        eqf=_level_in(level.value) if level else None,
         assessed=assessed,
         summative=assessed,
         # two statements that contradict each other state nothing
@@ -322,6 +324,12 @@ def _eqf(place: Place | None) -> int | None:
         if found := re.fullmatch(r"(?:https?://data\.europa\.eu/snb/eqf/)?([1-8])", text):
             return int(found[1])
     return None
+
+
+def _level_in(spoken: str) -> int | None:
+    """The level of “EQF 6”; whatever else a document writes in its place is none."""
+    level = spoken.removeprefix("EQF ")
+    return int(level) if re.fullmatch(r"[1-8]", level, re.ASCII) else None
 
 
 def _identity(place: Place | None) -> bool | None:

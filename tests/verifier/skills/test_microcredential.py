@@ -253,3 +253,49 @@ def test_no_document_crashes_the_card(value: Any) -> None:
     card = annex1(credential)
     assert card is None or len(card.elements) == len(NAMES) == 16
     common_microcredential_framework(facts_of(credential))
+
+
+LEARNING = {
+    "vct": "urn:eu.europa.ec.eudi:learning:credential:1",
+    "issuing_authority": "Example College",
+    "issuing_country": "GR",
+    "date_of_issuance": "2026-06-30",
+    "family_name": "Papadaki",
+    "learner_identification": "0123456",
+    "achievement_title": "Foundations of data analysis",
+    "achievement_description": "A course of one term",
+    "learning_outcomes": ["data mining", "report findings"],
+    "assessment_grade": "Excellent",
+    "expected_study_time": "100 hours",
+    "level_of_learning_experience": 6,
+    "types_of_quality_assurance": ["Institutional evaluation"],
+    "prerequisites_to_enroll": ["Statistics"],
+    "integration_stackability_options": True,
+}
+
+
+def test_the_eu_learning_credential_fills_the_card_from_its_claims() -> None:
+    inner = Credential(format="sd_jwt_vc", document=LEARNING)
+    card = annex1(inner)
+    assert card is not None
+    assert card.headline == "9 of 11 mandatory elements, 4 of 5 optional"
+    said = {element.number: (element.value, element.pointer) for element in card.elements if element.value}
+    assert said["1"] == ("0123456", "/learner_identification")
+    assert said["6"] == ("data mining; report findings", "/learning_outcomes/0")
+    assert said["8"] == ("EQF 6", "/level_of_learning_experience")
+    assert said["o4"][0] == "stackable"
+    facts = facts_of(inner)
+    assert (facts.eqf, facts.outcomes, facts.assessed, facts.provider, facts.quality_assured) == (
+        6,
+        *[True] * 4,
+    )
+    assert (facts.hours, facts.ects, facts.identity_verified) == (None, None, None)
+
+
+def test_what_a_learning_credential_says_oddly_is_shown_and_counts_for_nothing() -> None:
+    odd = {**LEARNING, "level_of_learning_experience": "ISCED 4", "integration_stackability_options": False}
+    inner = Credential(format="sd_jwt_vc", document=odd)
+    card = annex1(inner)
+    assert card is not None
+    assert (card.element("8").value, card.element("o4").value) == ("ISCED 4", "standalone")
+    assert facts_of(inner).eqf is None
