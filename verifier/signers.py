@@ -46,7 +46,7 @@ def of_embedded(proof: EmbeddedProof, context: Context) -> Flow[Signer]:
 def of_method(method: str, context: Context) -> Flow[Signer]:
     """The signer behind a verification method URL, resolved from its own document."""
     owner, fragment = method.partition("#")[::2]
-    document = yield from dids.resolve(owner, context.policy.limits, context.did_methods())
+    document = yield from _resolved(owner, context)
     if not fragment and owner.startswith("did:key:"):
         # The DID spells out its one key, and issuers do name it so; other documents are asked by fragment.
         method = only_method(document) or method
@@ -64,6 +64,14 @@ def of_method(method: str, context: Context) -> Flow[Signer]:
         revoked=found.revoked,
         expires=found.expires,
     )
+
+
+def _resolved(identifier: str, context: Context) -> Flow[DidDocument]:
+    """The document of `identifier`; a version of the future is not in force yet (did:webvh `versionTime`)."""
+    document = yield from dids.resolve(identifier, context.policy.limits, context.did_methods())
+    if document.since is not None and document.since > context.now + context.policy.limits.clock_skew:
+        raise dids.DidUnreachable(identifier, f"its last version is of {document.since:%d %B %Y}")
+    return document
 
 
 def of_jws(jws: JoseProof, credential: Credential, context: Context) -> Flow[Signer]:
@@ -102,7 +110,7 @@ def _of_did(issuer: str, kid: str | None, context: Context) -> Flow[Signer]:
     """A token of a DID whose `kid` is relative, or missing where the document holds just one key."""
     if kid is not None:
         return (yield from of_method(issuer + (kid if kid.startswith("#") else f"#{kid}"), context))
-    document = yield from dids.resolve(issuer, context.policy.limits, context.did_methods())
+    document = yield from _resolved(issuer, context)
     if (only := only_method(document)) is None:
         raise VerificationMethodNotFound(f"{issuer} publishes several keys, and the token does not say which")
     return (yield from of_method(issuer + only if only.startswith("#") else only, context))

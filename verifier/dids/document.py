@@ -35,6 +35,7 @@ class DidDocument:
 
     id: str
     document: JsonObject = field(repr=False)
+    since: datetime | None = None  # when this version began, by its own dated history (did:webvh)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,7 +63,7 @@ def resolve(did: str, limits: Limits) -> Generator[Fetch, Fetched, DidDocument]:
         _judge_witnesses(entries, _seen(did, body, entries, limits))
     if entries[-1].deactivated:
         raise DidDeactivated(did)
-    return DidDocument(id=did, document=entries[-1].state)
+    return DidDocument(id=did, document=entries[-1].state, since=entries[-1].time)
 
 
 def _body(did: str, address: str) -> Generator[Fetch, Fetched, bytes]:

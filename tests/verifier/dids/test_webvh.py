@@ -13,7 +13,9 @@ import pytest
 import rfc8785
 from cryptography.hazmat.primitives.asymmetric import ed25519
 
-from verifier import dids
+from tests.issuing_keys import SigningKey
+from tests.issuing_proofs import compact_json, jws
+from verifier import MemoryWeb, Outcome, Uploaded, dids, verify
 from verifier.dids import DidDocument, DidUnreachable
 from verifier.dids.webvh import DidDeactivated, log_url_of
 from verifier.errors import MalformedDid, MalformedDidDocument, Unreachable, UnsupportedDidMethod
@@ -108,8 +110,7 @@ class Log:
         return self
 
     def resolve(self, did: str = "") -> DidDocument:
-        lines = "".join(json.dumps(entry) + "\n" for entry in self.entries)
-        pages = {f"https://{self.place}/.well-known/did.jsonl": lines.encode()}
+        pages = self.served()
         if self.witnessed is not None:
             pages[f"https://{self.place}/.well-known/did-witness.json"] = json.dumps(self.witnessed).encode()
 
@@ -119,6 +120,10 @@ class Log:
             return Fetched(url=fetch.url, body=pages[fetch.url])
 
         return drive(dids.resolve(did or self.did, LIMITS), answer)
+
+    def served(self) -> dict[str, bytes]:
+        lines = "".join(json.dumps(entry) + "\n" for entry in self.entries)
+        return {f"https://{self.place}/.well-known/did.jsonl": lines.encode()}
 
     def refused(self) -> None:
         with pytest.raises(MalformedDidDocument):
@@ -136,6 +141,29 @@ def test_the_last_version_of_a_genuine_log_is_the_document() -> None:
     log = Log().update().update(updateKeys=[multikey(key(2))]).update(by=key(2))
     found = log.resolve()
     assert dids.dereference(found, "#key-1").key.raw == key(104).public_key().public_bytes_raw()
+
+
+def test_a_version_of_the_future_is_not_in_force_yet() -> None:
+    log = Log()
+    document = {
+        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        "type": ["VerifiableCredential"],
+        "issuer": log.did,
+        "credentialSubject": {"id": "did:example:person"},
+    }
+    header = {"alg": "EdDSA", "typ": "vc+jwt", "kid": f"{log.did}#key-1"}
+    token = jws(header, compact_json(document), SigningKey(kind="Ed25519", private=key(101)))
+
+    def proof_at(now: datetime) -> tuple[Outcome, str]:
+        report = verify(Uploaded(token.encode(), "a.jwt"), web=MemoryWeb(log.served()), now=now)
+        result = report.check("proof")
+        return result.outcome, result.findings[0].code
+
+    since = datetime(2024, 1, 2, tzinfo=UTC)
+    assert log.resolve().since == since
+    assert proof_at(since)[0] is Outcome.PASSED
+    assert proof_at(since - timedelta(minutes=5))[0] is Outcome.PASSED  # clocks differ
+    assert proof_at(since - timedelta(minutes=6)) == (Outcome.INDETERMINATE, "did_unreachable")
 
 
 def test_promised_keys_may_take_over() -> None:
