@@ -38,9 +38,10 @@ from verifier.skills import (
     grouped,
     match,
 )
+from verifier.skills import Library as FrameworkLibrary
 
 
-class Library:
+class Table:
     """Frameworks from a table: one hop each way, retired identifiers and labels."""
 
     def __init__(self, *hops: tuple[str, Relation, str], retired: dict[str, str] | None = None) -> None:
@@ -154,25 +155,42 @@ def test_a_rubric_without_a_proved_order_leaves_the_level_unknown() -> None:
     ],
 )
 def test_only_an_exact_mapping_proves_over_one_hop(relation: Relation, expected: Standing) -> None:
-    library = Library((PYTHON, relation, MINING))
+    library = Table((PYTHON, relation, MINING))
     row = match(job(requirement()), claims(MINING), frameworks=library).requirements[0]
     assert row.standing is expected
 
 
+def test_with_the_bundled_frameworks_a_narrower_skill_is_shown_and_a_broader_one_is_not() -> None:
+    library = FrameworkLibrary.bundled()
+    (broader,) = [hop.id for hop in library.related(PYTHON) if hop.relation is Relation.BROADER]
+    up = match(job(requirement(broader, name="computer programming")), claims(PYTHON), frameworks=library)
+    assert up.requirements[0].reason == "narrower_skill"
+    assert standing(up) is Standing.RELATED_ONLY
+    down = match(job(requirement(PYTHON)), claims(broader), frameworks=library)
+    assert standing(down) is Standing.NO_EVIDENCE
+
+
+def test_an_alternative_label_points_to_the_skill_and_has_to_be_confirmed() -> None:
+    named = claims(None, "python")
+    asked = job(requirement(PYTHON, name="Python (computer programming)"))
+    assert standing(match(asked, named)) is Standing.NO_EVIDENCE
+    assert standing(match(asked, named, frameworks=FrameworkLibrary.bundled())) is Standing.RELATED_ONLY
+
+
 def test_two_hops_prove_nothing() -> None:
-    library = Library((PYTHON, Relation.EXACT, MINING), (MINING, Relation.EXACT, WELDING))
+    library = Table((PYTHON, Relation.EXACT, MINING), (MINING, Relation.EXACT, WELDING))
     result = match(job(requirement()), claims(WELDING), frameworks=library)
     assert standing(result) is Standing.NO_EVIDENCE
 
 
 def test_a_retired_identifier_still_means_its_successor() -> None:
-    library = Library(retired={MINING: PYTHON})
+    library = Table(retired={MINING: PYTHON})
     assert standing(match(job(requirement(PYTHON)), claims(MINING), frameworks=library)) is Standing.MET
     assert standing(match(job(requirement(MINING)), claims(PYTHON), frameworks=library)) is Standing.MET
 
 
 def test_a_crosswalk_can_be_switched_off_for_a_row() -> None:
-    library = Library((PYTHON, Relation.EXACT, MINING))
+    library = Table((PYTHON, Relation.EXACT, MINING))
     asked = job(requirement(match=MatchPolicy(crosswalk=False)))
     assert standing(match(asked, claims(MINING), frameworks=library)) is Standing.NO_EVIDENCE
 
@@ -213,8 +231,8 @@ def test_an_inferred_link_never_meets_without_a_confirmation() -> None:
     inferred = tuple(dataclasses.replace(claim, link=Link.INFERRED) for claim in claims())
     row = match(job(requirement()), inferred).requirements[0]
     assert (row.standing, row.reason) == (Standing.RELATED_ONLY, "inferred")
-    library = Library((PYTHON, Relation.EXACT, MINING))
-    mapped = match(job(requirement(MINING)), inferred, frameworks=Library((MINING, Relation.EXACT, PYTHON)))
+    library = Table((PYTHON, Relation.EXACT, MINING))
+    mapped = match(job(requirement(MINING)), inferred, frameworks=Table((MINING, Relation.EXACT, PYTHON)))
     assert standing(mapped) is Standing.RELATED_ONLY
     assert standing(match(job(requirement()), inferred, frameworks=library)) is Standing.RELATED_ONLY
 

@@ -28,7 +28,7 @@ class Entry:
 
     id: str
     label: str
-    kind: str = "skill"  # skill | occupation
+    kind: str = "skill"  # skill | occupation | group
     code: str = ""
     type: str = ""  # ESCO: skill | knowledge; O*NET: skill | knowledge; CASE: CFItemType
     aliases: tuple[str, ...] = ()

@@ -23,6 +23,7 @@ CONCEPTS: Columns = {"id": ("conceptUri", "uri"), "label": ("preferredLabel", "p
 _CONCEPT_MORE: Columns = {
     "aliases": ("altLabels", "alt_labels"),
     "type": ("skillType", "skill_type"),
+    "concept": ("conceptType",),
     "code": ("code",),
     "successor": ("replacedBy", "isReplacedBy"),
     "broader": ("broader",),
@@ -38,6 +39,12 @@ _RELATION_MORE: Columns = {
 }
 BROADER: Columns = {"id": ("conceptUri",), "broader": ("broaderUri",)}
 _HIERARCHY = "ESCO hierarchy"
+_KINDS = {
+    "KnowledgeSkillCompetence": "skill",
+    "Occupation": "occupation",
+    "SkillGroup": "group",
+    "ISCOGroup": "group",
+}
 
 
 def read(path: Path) -> Iterator[Row]:
@@ -62,12 +69,13 @@ def _concepts(table: Table) -> Iterator[Row]:
     kinds = set()
     for number, cells in table.rows(CONCEPTS, _CONCEPT_MORE):
         row = f"row {number}"
-        kind = _kind(cells["id"], table, row)
+        kind = _kind(cells, table, row)
         if kind is None:
-            continue  # concept schemes and groups stand in the same files
+            continue  # concept schemes stand in files of the same shape
         if not cells["label"].strip():
             continue  # the download has concepts that one language does not name yet
-        kinds.add(kind)
+        if kind != "group":
+            kinds.add(kind)
         label = checked_label(cells["label"], table.name, row, "preferredLabel")
         yield Entry(
             id=cells["id"],
@@ -86,13 +94,17 @@ def _concepts(table: Table) -> Iterator[Row]:
     yield from (Complete(kind=kind) for kind in sorted(kinds))
 
 
-def _kind(uri: str, table: Table, row: str) -> str | None:
+def _kind(cells: dict[str, str], table: Table, row: str) -> str | None:
+    uri = cells["id"]
+    if not uri.startswith(("http://", "https://")):
+        raise FrameworkUnreadable(table.name, row, "conceptUri", "is no identifier")
+    if (named := _KINDS.get(cells.get("concept", ""))) is not None:
+        return named
     concept = identify(Reference(uri=uri))
-    if concept is None and uri.startswith(("http://", "https://")):
-        return "skill"  # an extension by somebody else, under an address of their own
-    if concept is None:
-        raise FrameworkUnreadable(table.name, row, "conceptUri", "is no ESCO identifier")
-    return concept.kind if concept.kind in ("skill", "occupation") else None
+    if concept is not None:
+        return concept.kind if concept.kind in ("skill", "occupation") else "group"
+    # an extension by somebody else stands under an address of their own; a concept scheme is no concept
+    return None if "data.europa.eu/" in uri else "skill"
 
 
 def _split(text: str) -> list[str]:

@@ -109,13 +109,13 @@ def fill(connection: sqlite3.Connection) -> None:
 def _counted(writer: Writer, path: Path, digest: str, retired: int) -> Imported:
     if missing := writer.missing():
         raise FrameworkUnreadable(path.name, "the count", "", f"{missing} rows were read and are not stored")
-    occupations = sum(kind == "occupation" for kind in writer.concepts.values())
+    kinds = list(writer.concepts.values())
     return Imported(
         framework=writer.framework,
         version=writer.version,
         sha256=digest,
-        skills=len(writer.concepts) - occupations,
-        occupations=occupations,
+        skills=kinds.count("skill"),
+        occupations=kinds.count("occupation"),
         hops=len(writer.hops),
         ratings=len(writer.ratings),
         retired=retired,

@@ -34,6 +34,14 @@ RELATIONS_CSV = (
 BROADER_CSV = f"conceptType,conceptUri,broaderType,broaderUri\nS,{SKILL.format(2)},K,{SKILL.format(1)}\n"
 
 
+GROUPS_CSV = (
+    "conceptType,conceptUri,preferredLabel\n"
+    "SkillGroup,http://data.europa.eu/esco/skill/S1.2,handling cloth\n"
+    "ISCOGroup,http://data.europa.eu/esco/isco/C7318,Handicraft workers in textile\n"
+    "ConceptScheme,http://data.europa.eu/esco/concept-scheme/skills,Skills pillar\n"
+)
+
+
 def esco_zip(folder: Path, **members: str) -> Path:
     path = folder / "esco.zip"
     with zipfile.ZipFile(path, "w") as archive:
@@ -60,6 +68,15 @@ def test_the_official_zip_replaces_the_bundled_subset(tmp_path: Path) -> None:
     assert [rating.relation for rating in library.ratings(OCCUPATION.format(1))] == ["essential", "optional"]
     assert [hop.relation for hop in library.related(SKILL.format(1))] == [Relation.NARROWER]
     assert [hop.relation for hop in library.related(SKILL.format(2))] == [Relation.BROADER]
+
+
+def test_groups_are_kept_and_counted_as_no_skills(tmp_path: Path) -> None:
+    database = tmp_path / "frameworks.sqlite"
+    done = import_framework("esco", esco_zip(tmp_path, groups=GROUPS_CSV), database, version="1.2")
+    assert (done.skills, done.occupations, done.retired) == (0, 0, 0)
+    library = Library.open(database)
+    assert library.label("http://data.europa.eu/esco/skill/S1.2") == "handling cloth"
+    assert library.concept("http://data.europa.eu/esco/concept-scheme/skills") is None
 
 
 def test_what_a_release_no_longer_has_is_kept_as_retired(tmp_path: Path) -> None:
