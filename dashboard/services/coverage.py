@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, case, func, select, text
 from sqlalchemy.orm import Session
 
 from dashboard.services.jobs import job_detail
@@ -24,6 +24,7 @@ STATES = (
     "rejected_evidence",
     "no_evidence",
 )
+LABEL = "share_label"
 MAX_LABELS = 50  # bars of one chart; the rest is summed in no bar, and the table says so
 
 
@@ -76,11 +77,11 @@ def _shares(
 ) -> tuple[ShareRow, ...]:
     verified = func.sum(case((mark == "verified", 1), else_=0))
     query = (
-        select(label, verified, func.count())
+        select(label.label(LABEL), verified, func.count())
         .join(ApplicantRecord, ApplicantRecord.id == applicant)
         .where(where)
-        .group_by(label)
-        .order_by(func.count().desc(), label)
+        .group_by(text(LABEL))  # by its name: PostgreSQL takes two equal expressions with values for two
+        .order_by(func.count().desc(), text(LABEL))
         .limit(MAX_LABELS)
     )
     return tuple(

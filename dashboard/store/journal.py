@@ -43,7 +43,7 @@ def append(
     detail: Mapping[str, str] | None = None,
 ) -> None:
     """Add a line in the caller's transaction: what was done is committed with its line or not at all."""
-    head = session.execute(select(LogHead).where(LogHead.id == HEAD).with_for_update()).scalar_one_or_none()
+    head = session.get(LogHead, HEAD)
     if head is None:
         head = LogHead(id=HEAD, seq=0, digest=GENESIS)
         session.add(head)

@@ -47,7 +47,6 @@ def lease(session: Session, owner: str, now: datetime) -> Leased | None:
         .where(free, Batch.cancelled.is_(False))
         .order_by(Item.attempts, Item.queued_at, Item.position)
         .limit(1)
-        .with_for_update(of=Item, skip_locked=True)  # PostgreSQL: workers do not wait for each other
     )
     item = session.execute(query).scalar_one_or_none()
     if item is None:
@@ -59,11 +58,11 @@ def lease(session: Session, owner: str, now: datetime) -> Leased | None:
 
 
 def holds(session: Session, leased: Leased) -> Item | None:
-    """The item, if `leased` is still the one that holds it: its row is locked until the transaction ends."""
+    """The item, if `leased` is still the one that holds it."""
     query = select(Item).where(
         Item.id == leased.item_id, Item.state == "running", Item.lease_owner == leased.owner
     )
-    return session.execute(query.with_for_update()).scalar_one_or_none()
+    return session.execute(query).scalar_one_or_none()
 
 
 def renew(session: Session, owner: str, now: datetime) -> None:

@@ -274,7 +274,7 @@ class LogLine(Base):
 
 
 class LogHead(Base):
-    """The end of the chain, kept apart: lines cut off the end are missed, and writers queue here."""
+    """The end of the chain, kept apart: lines cut off the end are missed."""
 
     __tablename__ = "log_head"
 

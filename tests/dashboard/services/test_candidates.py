@@ -92,7 +92,8 @@ def test_a_person_moved_to_another_job_is_laid_against_it(loaded: Services) -> N
         loaded.candidates.move(first, "gone")
 
 
-def test_a_deleted_person_leaves_no_byte_in_the_store(services: Services, tmp_path: Path) -> None:
+def test_a_deleted_person_leaves_no_byte_in_the_store(tmp_path: Path) -> None:
+    services = Services.open(tmp_path / "home")
     given = Given(name="Canary Nightingale", emails=("canary@nightingale.example",))
     marker = b"canary-document-of-nightingale"
     batch = services.intake.receive([Incoming(filename="canary-file.json", data=marker)], given=given)

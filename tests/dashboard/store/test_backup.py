@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 import sys
 import threading
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +16,15 @@ from dashboard.store import Database
 from dashboard.store.backup import BackupRefused, back_up, file_of, restore
 from dashboard.store.home import Lock
 from dashboard.store.tables import Vacancy
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    """A one-machine database: a server's has its own tools."""
+    opened = Database(f"sqlite:///{tmp_path / 'store.db'}")
+    opened.open()
+    yield opened
+    opened.close()
 
 
 def add(database: Database, noon: datetime, name: str) -> None:
