@@ -202,3 +202,28 @@ def test_an_attestation_that_was_never_wrapped_is_unsigned() -> None:
     report = judged(raw)
     assert report.verdict is FAILED
     assert report.check("proof").findings[0].code == "unsigned"
+
+
+def attestation_3(**proof: Any) -> Json:
+    receipt = {"type": "OpenAttestationMerkleProofSignature2018", "targetHash": TARGET, "merkleRoot": TARGET}
+    return {
+        "@context": ["https://www.w3.org/2018/credentials/v1"],
+        "type": ["VerifiableCredential"],
+        "issuer": "https://college.example",
+        "issuanceDate": "2026-06-30T09:00:00Z",
+        "credentialSubject": {"id": "did:example:1"},
+        "proof": {**receipt, "proofs": [], **proof},
+    }
+
+
+def test_the_third_version_is_judged_alike() -> None:
+    report = judged(attestation_3())
+    assert (report.verdict, report.code) == (INDETERMINATE, "hash_not_computable")
+    assert judged(attestation_3(merkleRoot=SIBLING)).code == "merkle_path_broken"
+    assert judged(attestation_3(proofs=None)).code == "malformed_proof"
+
+
+def test_an_attestation_that_names_nobody_is_malformed() -> None:
+    document = attestation()
+    document["data"]["issuers"] = [{"name": "Nobody"}]
+    assert judged(document).code == "attestation_malformed"

@@ -351,3 +351,98 @@ def test_a_badge_without_an_address_is_neither_yes_nor_no() -> None:
 def test_what_can_be_earned_is_no_credential(page: Json) -> None:
     document = {"@context": "https://w3id.org/openbadges/v2", **page}
     assert Scene(upload=json_bytes(document)).judged().code == "not_a_credential"
+
+
+# ------------------------------------------------------------------------------- keys of signed badges
+
+
+def signed_naming(creator: str | None, *, version: int = 2) -> Scene:
+    """A signed badge that names its key by `creator`, or leaves it to the profile."""
+    document = assertion(verification={"type": "SignedBadge", "creator": creator})
+    if version == 1:
+        document = assertion(**{"@context": None, "verification": None, "type": None, "id": None})
+        document |= {"uid": "a1", "verify": {"type": "signed", "url": creator}}
+    token = jws({"alg": "RS256"}, compact_json(document), SIGNER.key)
+    return replace(signed(), upload=token.encode())
+
+
+def key_page(**changes: Any) -> Json:
+    return {"type": "CryptographicKey", "id": KEY, "owner": PROFILE, "publicKeyPem": pem(), **changes}
+
+
+def test_the_only_key_of_a_profile_need_not_be_named() -> None:
+    assert signed_naming(None).judged().verdict is VERIFIED
+
+
+def test_a_key_may_stand_in_the_profile_itself() -> None:
+    scene = signed_naming(None).serving(PROFILE, profile(publicKey=key_page())).serving(KEY, None)
+    assert scene.judged().verdict is VERIFIED
+
+
+def test_of_several_keys_one_must_be_named() -> None:
+    report = signed_naming(None).serving(PROFILE, profile(publicKey=[KEY, f"{KEY}2"])).judged()
+    assert (report.verdict, report.code) == (FAILED, "malformed_proof")
+
+
+def test_an_old_badge_may_name_a_key_file_on_its_issuers_origin() -> None:
+    file = Answer(pem().encode(), content_type="text/plain")
+    scene = signed_naming(KEY, version=1).serving(KEY, file).serving(PROFILE, profile())
+    assert scene.judged().verdict is VERIFIED
+    elsewhere = signed_naming(evil("key"), version=1).serving(evil("key"), file).serving(PROFILE, profile())
+    assert elsewhere.judged().code == "key_not_authorized"
+
+
+@pytest.mark.parametrize(
+    ("page", "verdict", "code"),
+    [
+        (key_page(id=evil("key")), INDETERMINATE, "hosted_unusable"),
+        (b"[]", INDETERMINATE, "hosted_unusable"),
+        (key_page(owner=None), FAILED, "key_not_authorized"),
+        (key_page(publicKeyPem="-----BEGIN PUBLIC KEY-----"), FAILED, "malformed_key"),
+    ],
+)
+def test_a_key_page_must_be_the_issuers(page: Json | bytes, verdict: Verdict, code: str) -> None:
+    report = signed().serving(KEY, page).judged()
+    assert (report.verdict, report.code) == (verdict, code)
+
+
+def test_a_profile_without_a_list_names_no_place_of_revocation() -> None:
+    report = signed().serving(PROFILE, profile(publicKey=KEY)).judged()
+    assert report.verdict is VERIFIED
+    assert report.check("status").outcome is Outcome.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize(
+    ("page", "outcome"),
+    [
+        (b"[]", Outcome.INDETERMINATE),
+        ({"a": 1}, Outcome.INDETERMINATE),
+        ({"type": "RevocationList", "id": LIST}, Outcome.INDETERMINATE),
+    ],
+)
+def test_a_list_that_cannot_be_read_is_not_a_clean_record(page: Json | bytes, outcome: Outcome) -> None:
+    report = signed().serving(LIST, page).judged()
+    assert (report.verdict, report.check("status").outcome) == (INDETERMINATE, outcome)
+
+
+def test_a_list_on_another_host_is_not_the_issuers() -> None:
+    scene = signed().serving(PROFILE, profile(publicKey=KEY, revocationList=evil("list")))
+    listed = {"type": "RevocationList", "id": evil("list"), "revokedAssertions": []}
+    assert scene.serving(evil("list"), listed).judged().code == "status_list_untrusted"
+
+
+def test_the_copy_in_the_file_of_a_signed_badge_class_must_be_the_issuers() -> None:
+    document = assertion(
+        badge=badge_class(name="Medicine"), verification={"type": "SignedBadge", "creator": KEY}
+    )
+    token = jws({"alg": "RS256"}, compact_json(document), SIGNER.key)
+    assert replace(signed(), upload=token.encode()).judged().code == "hosted_copy_differs"
+
+
+def test_a_badge_class_may_stand_in_the_hosted_copy_itself() -> None:
+    inner = {name: value for name, value in badge_class().items() if name != "id"}
+    whole = assertion(badge=inner)
+    scene = uploading(hosted(), whole).serving(ASSERTION, whole)
+    assert scene.judged().verdict is VERIFIED
+    forged = assertion(badge={**inner, "name": "Medicine"})
+    assert uploading(scene, forged).judged().code == "hosted_copy_differs"
