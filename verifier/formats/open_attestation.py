@@ -26,7 +26,7 @@ from verifier.model import (
     Subject,
 )
 from verifier.policy import Limits
-from verifier.strict_json import objects, pointer_to, text_of
+from verifier.strict_json import objects, pointer_to, text_of, texts
 
 OPEN_ATTESTATION_SPEC = (
     "https://www.openattestation.com/docs/docs-section/how-does-it-work/document-integrity"
@@ -67,7 +67,7 @@ def _is_raw(json: JsonObject) -> bool:
 
 
 def _is_version_3(json: JsonObject) -> bool:
-    kinds = {proof.get("type") for proof in objects(json.get("proof"))}
+    kinds = {kind for proof in objects(json.get("proof")) for kind in texts(proof.get("type"))}
     return MERKLE_2018 in kinds and "credentialSubject" in json
 
 
