@@ -23,6 +23,7 @@ from tests.issuing import Issuer
 from tests.issuing_keys import Json
 from verifier import IssuerList, MemoryWeb, Policy, Report, Uploaded, Verdict, extract_skills, verify
 from verifier.errors import VerifierError
+from verifier.model import Kind
 from verifier.policy import Limits
 from verifier.proofs import canonical
 
@@ -55,6 +56,22 @@ def _genuine() -> tuple[dict[str, str], ...]:
     sources = (*map(seeds.compact, seeds.signed()), *(token.encode() for token in seeds.tokens()))
     inside = [inner.credential for source in sources for inner in report_on(source).walk()]
     return tuple(_members(credential.document) for credential in inside if credential)
+
+
+@cache
+def _meanings() -> frozenset[str]:
+    """The same, in whatever form JSON-LD lets it be said; with the badges that stand in `seeds.unsigned`."""
+    inside = [member for record in seeds.unsigned()[3:5] for member in _objects(record)]
+    return frozenset(map(_meaning, (*seeds.signed(), *inside)))
+
+
+def _objects(record: Json) -> list[Json]:
+    members = record.get("verifiableCredential") or record["credentialSubject"]["verifiableCredential"]
+    return [report_on(seeds.compact(member)).credential.document for member in members]  # type: ignore[union-attr]
+
+
+def _meaning(document: Json) -> str:
+    return json.dumps(_normal(_without(document, "proof")), sort_keys=True)
 
 
 def _members(document: Json) -> dict[str, str]:
@@ -153,6 +170,19 @@ def _normal(value: Any) -> Any:
 def _flat(items: list[Any]) -> list[Any]:
     """Sets within sets are one set (JSON-LD 1.1 API §5.1)."""
     return [inner for item in items for inner in (_flat(item) if isinstance(item, list) else [item])]
+
+
+def believe_nothing(data: bytes) -> None:
+    """A document of any format that nobody signed, or only hashed, with a few changes: never VERIFIED."""
+    choices = Choices(data)
+    shapes = seeds.unsigned()
+    document = mutated(shapes[choices.below(len(shapes))], choices)
+    for inner in report_on(seeds.compact(document)).walk():
+        credential = inner.credential
+        if inner.verdict is not Verdict.VERIFIED or not credential or credential.kind is not Kind.CREDENTIAL:
+            continue
+        if _meaning(credential.document) not in _meanings():
+            raise FalselyVerified(json.dumps(document))
 
 
 def forge_token(data: bytes) -> None:

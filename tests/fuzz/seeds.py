@@ -7,6 +7,7 @@ import json
 from functools import cache
 from typing import Any
 
+from tests.fuzz.shapes import SHAPES, SKILL
 from tests.issuing import Issuer, bake_png, bake_svg, json_bytes, zip_of
 from tests.issuing_files import bits
 from tests.issuing_keys import Json, b64url
@@ -18,7 +19,6 @@ HOLDER = Issuer.with_did_key("A holder", "P-256")
 LEARNER = Issuer.with_did_key("A learner")
 STATUS_URL = "https://college.example/status/3"
 
-SKILL = "http://data.europa.eu/esco/skill/6d8b5f2c-0000-4000-8000-000000000001"
 RICH: Json = {
     "id": "https://college.example/achievements/statistics",
     "type": ["Achievement"],
@@ -67,7 +67,7 @@ def unsigned() -> tuple[Json, ...]:
     badge, rich = COLLEGE.credential(), COLLEGE.credential(achievement=RICH)
     record = COLLEGE.clr([COLLEGE.sign(badge), COLLEGE.sign(rich)])
     shown = LEARNER.presentation([COLLEGE.sign(badge), COLLEGE.jwt(badge)])
-    return (badge, rich, COLLEGE.vc11(), record, shown, short_list(), JOB, list_of_issuers())
+    return (badge, rich, COLLEGE.vc11(), record, shown, short_list(), *SHAPES)
 
 
 def short_list() -> Json:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from tests.fuzz import forging, parsers, seeds
 from tests.issuing import Issuer
 from tests.issuing_documents import json_bytes
+from tests.verifier.dids.test_webvh import Log
 
 CORPUS = Path(__file__).parent / "corpus"
 
@@ -61,7 +62,10 @@ def identifiers() -> Iterable[bytes]:
     web = Issuer.with_did_web("Example College", "college.example")
     jwk = Issuer.with_did_jwk("Example Institute")
     names = (seeds.COLLEGE.did, seeds.REGISTRAR.did, jwk.did, "did:web:college.example%3A8443:a:b")
-    return [*(name.encode() for name in names), web.did.encode() + b"\n" + json_bytes(web.did_document())]
+    history = Log(nextKeyHashes=[]).update()
+    logged = history.did.encode() + b"\n" + b"\n".join(seeds.compact(entry) for entry in history.entries)
+    published = web.did.encode() + b"\n" + json_bytes(web.did_document())
+    return [*(name.encode() for name in names), published, logged]
 
 
 def keys() -> Iterable[bytes]:
@@ -127,6 +131,7 @@ TARGETS = MappingProxyType(
             Target(name="status", run=parsers.decide_status, seeds=decisions, longest=120),
             Target(name="employer", run=parsers.read_employer, seeds=decisions, longest=1_024),
             Target(name="canonical", run=forging.canonicalise, seeds=decisions, longest=120),
+            Target(name="unsigned", run=forging.believe_nothing, seeds=decisions, longest=120),
             Target(name="forged_documents", run=forging.forge_document, seeds=decisions, longest=120),
             Target(name="forged_tokens", run=forging.forge_token, seeds=decisions, longest=120),
             Target(name="verify", run=forging.verify_bytes, seeds=files()),
