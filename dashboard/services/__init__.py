@@ -58,6 +58,7 @@ from dashboard.services.values import (
     Progress,
     Statement,
 )
+from dashboard.store import StoreDamaged, StoreUnavailable
 
 __all__ = [
     "ActivityRow",
@@ -99,6 +100,8 @@ __all__ = [
     "ShareRow",
     "SkillSuggestion",
     "Statement",
+    "StoreDamaged",
+    "StoreUnavailable",
     "UnlistedIssuer",
     "VersionRow",
 ]

@@ -7,13 +7,13 @@ import secrets
 import threading
 
 from sqlalchemy import delete, select
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from dashboard.services.core import Core
 from dashboard.services.issuer_rows import list_file
 from dashboard.services.standing import is_stale, restate, restate_stale
 from dashboard.services.verifying import Verifying
+from dashboard.store import StoreUnavailable
 from dashboard.store.filing import file_verdict
 from dashboard.store.queue import LEASE, Leased, free_all, lease, renew
 from dashboard.store.tables import Blob, Item
@@ -60,9 +60,13 @@ class Workers:
                     self._core.wake.wait(IDLE)
                     if not self._stopping.is_set():  # else the others would sleep through the end
                         self._core.wake.clear()
-            except SQLAlchemyError as error:
-                # Locked, full or read-only: nothing was committed, the items stay leased and are taken again.
-                LOG.error("store: %s", type(error).__name__)  # statements may hold personal data
+            except StoreUnavailable as error:
+                # Nothing was committed; `lease` gives this worker the same item again.
+                LOG.error("store unavailable: %s", error)
+                self._stopping.wait(IDLE)
+            except Exception as error:
+                # Ours. A thread that ends would leave its item leased for ever; the class alone is told.
+                LOG.error("worker: %s", type(error).__name__)
                 self._stopping.wait(IDLE)
 
     def _take(self, owner: str) -> bool:
@@ -109,8 +113,8 @@ class Workers:
                 with self._core.database.write() as session:
                     for number in range(len(self._threads)):
                         renew(session, f"{self._owner}-{number}", self._core.now())
-            except SQLAlchemyError as error:
-                LOG.error("store: %s", type(error).__name__)
+            except StoreUnavailable as error:
+                LOG.error("store unavailable: %s", error)
 
 
 def _drop_raw(session: Session, item: Item) -> None:

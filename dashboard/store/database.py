@@ -12,6 +12,7 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import InternalError, OperationalError
 from sqlalchemy.orm import Session
 
 BUSY_TIMEOUT_MS = 5_000  # a writer waits for another; longer than any transaction of ours
@@ -28,6 +29,10 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 class StoreDamaged(RuntimeError):
     """The database fails its own integrity check. Nothing is written to it; restore a backup."""
+
+
+class StoreUnavailable(RuntimeError):
+    """The database is locked, full, read-only or unreachable. Nothing of the transaction was kept."""
 
 
 class Database:
@@ -50,7 +55,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A transaction that sees one moment; what it changes is thrown away."""
-        with Session(self.engine, expire_on_commit=False) as session:
+        with _told_plainly(), Session(self.engine, expire_on_commit=False) as session:
             yield session
 
     @contextmanager
@@ -60,7 +65,12 @@ class Database:
         So counts, chains and "the same bytes once" need no locks of their own. Verification, which takes
         the time, is never inside one.
         """
-        with self._turn, Session(self._writes, expire_on_commit=False) as session, session.begin():
+        with (
+            _told_plainly(),
+            self._turn,
+            Session(self._writes, expire_on_commit=False) as session,
+            session.begin(),
+        ):
             if not self.is_sqlite:
                 session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ONE_WRITER})
             yield session
@@ -102,6 +112,15 @@ class Database:
     def close(self) -> None:
         """Give every connection back."""
         self.engine.dispose()
+
+
+@contextmanager
+def _told_plainly() -> Iterator[None]:
+    """Faults of the database under one name, without the statement: it may hold personal data."""
+    try:
+        yield
+    except (OperationalError, InternalError) as error:
+        raise StoreUnavailable(type(error.orig).__name__) from None
 
 
 def _with_driver(url: URL) -> URL:

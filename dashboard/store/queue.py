@@ -40,7 +40,9 @@ def lease(session: Session, owner: str, now: datetime) -> Leased | None:
     """Take an item that nobody holds: the oldest of those that were begun least often, so that one which
     kills its worker comes last. One at a time: every item of a dead owner was in its hands when it died.
     """
-    free = or_(Item.state == "pending", and_(Item.state == "running", Item.lease_until < now))
+    # What this owner still holds it did not get filed: it asks because its hands are empty.
+    let_go = or_(Item.lease_until < now, Item.lease_owner == owner)
+    free = or_(Item.state == "pending", and_(Item.state == "running", let_go))
     query = (
         select(Item)
         .join(Batch, Batch.id == Item.batch_id)

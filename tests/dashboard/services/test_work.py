@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dashboard.services import BatchState, Given, Incoming, Mark, Missing, Services
+from dashboard.services import BatchState, Given, Incoming, Mark, Missing, Services, StoreUnavailable
 from dashboard.store import Database
 from dashboard.store.filing import file_verdict
 from dashboard.store.queue import LEASE, MAX_ATTEMPTS, lease
@@ -184,3 +186,52 @@ def test_an_item_that_kills_its_worker_again_and_again_is_given_up(
 
     assert verifying(watched).run(last, b'{"issuers": []}').code == "worker_lost"
     assert called == []
+
+
+def test_an_item_whose_verdict_could_not_be_filed_is_taken_again(database: Database, noon: datetime) -> None:
+    one_item(database, noon)
+    with database.write() as session:
+        assert lease(session, "owner", noon)
+    with database.write() as session:
+        again = lease(session, "owner", noon)  # its own lease has not run out
+    assert again is not None
+    assert again.attempts == 2
+
+
+def test_a_store_that_cannot_be_written_says_so_and_work_goes_on_afterwards(
+    tmp_path: Path, opened: list[Services], caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "dashboard.store.database.PRAGMAS", ("PRAGMA journal_mode = WAL", "PRAGMA busy_timeout = 50")
+    )
+    desk = Services.open(tmp_path, verifying=verifying(slowly(0.02)))
+    opened.append(desk)
+    batch = desk.intake.receive(files(8), given=Given(name="Ada Canary"))
+    with closing(sqlite3.connect(tmp_path / "skillproof.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreUnavailable):
+            desk.intake.receive(files(1))
+        other.execute("ROLLBACK")
+    assert desk.work.wait(batch).counts.verified == 8
+    assert len(desk.work.batches()) == 1
+    assert "Canary" not in caplog.text
+
+
+def test_a_bug_of_ours_in_a_worker_does_not_end_it(
+    tmp_path: Path, opened: list[Services], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    failures = iter([True])
+
+    def failing(*arguments: Any) -> object:
+        if next(failures, False):
+            raise ZeroDivisionError("secret content of the file")
+        return file_verdict(*arguments)
+
+    monkeypatch.setattr("dashboard.services.workers.IDLE", 0.01)
+    monkeypatch.setattr("dashboard.services.workers.file_verdict", failing)
+    monkeypatch.setenv("SKILLPROOF_WORKERS", "1")
+    desk = Services.open(tmp_path, verifying=verifying())
+    opened.append(desk)
+    assert desk.work.wait(desk.intake.receive(files(3))).counts.verified == 3
+    assert "ZeroDivisionError" in caplog.text
+    assert "secret" not in caplog.text
