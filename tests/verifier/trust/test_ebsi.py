@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.conftest import TERM_START
 from tests.issuing_keys import Json, SigningKey
@@ -384,6 +386,57 @@ def test_a_credential_that_can_be_revoked_like_an_accreditation_is_not_called_un
 def test_an_address_that_cannot_be_a_registry_is_a_mistake_of_the_configuration(url: str) -> None:
     with pytest.raises(ValueError, match=r"versions v3 to v5|not an https address"):
         EbsiRegistry(url)
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=4),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=4), inner, max_size=2),
+    max_leaves=4,
+)
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """The paths to everything inside a JSON value."""
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [found for name, inner in items for found in ((*path, name), *places(inner, (*path, name)))]
+
+
+def replaced(value: Any, path: tuple[Any, ...], by: Any) -> Any:
+    copy = json.loads(json.dumps(value))
+    *way, last = path
+    node = copy
+    for name in way:
+        node = node[name]
+    node[last] = by
+    return copy
+
+
+CLAIMS = accreditation(TI, TAO, ATTEST)
+
+
+@given(path=st.sampled_from(places(CLAIMS)), by=ANYTHING)
+def test_no_shape_of_an_accreditation_is_a_fault_of_ours(path: tuple[Any, ...], by: Any) -> None:
+    web = with_entry(TI, entry(TI, "TI", TAO, token(replaced(CLAIMS, path, by), TAO)))
+    outcome, code = judged(web)
+    assert code != "internal_error"
+    assert outcome is Outcome.INDETERMINATE or path[-1] not in (
+        "iss",
+        "sub",
+        "issuer",
+        "accreditedFor",
+        "schemaId",
+    )
+
+
+@given(st.data())
+def test_no_answer_of_the_registry_is_a_fault_of_ours(data: st.DataObject) -> None:
+    web = served()
+    url = data.draw(st.sampled_from(sorted(web)))
+    document = json.loads(bytes(web[url]))  # type: ignore[arg-type]  # bytes, not an Answer
+    path = data.draw(st.sampled_from(places(document)))
+    web[url] = json.dumps(replaced(document, path, data.draw(ANYTHING))).encode()
+    report = report_on(web, diploma(), TERM_START)
+    assert all(finding.code != "internal_error" for result in report.results for finding in result.findings)
 
 
 # ------------------------------------------------------------------------------------- other people's records
