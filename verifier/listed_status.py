@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import assert_never
 
-from verifier import formats, signers, status
+from verifier import formats, proving, signers, status
 from verifier.context import Context
 from verifier.errors import Inconclusive, Refuted, Unreachable, Unreadable, WorkLimit
 from verifier.flow import Fetch, Fetched, Flow, Purpose
+from verifier.formats import vc_jwt
 from verifier.model import Credential, JsonObject, StatusEntry
 from verifier.proofs import jose
 from verifier.report import CheckResult, Finding, Outcome
@@ -93,15 +94,23 @@ def _proved_token(
     token = jose.split(fetched.body.strip(), context.policy.limits)
     if jose.typ_of(token) != "statuslist+jwt":
         raise StatusListUntrusted("it is a token of another kind", pointer=located.pointer)
-    signer = yield from signers.of_jws(token, credential, context)
-    if credential.issuer is None or signer.owner != credential.issuer.id:
-        raise StatusListUntrusted(
-            f"it was made by {signer.owner}, not by the issuer", pointer=located.pointer
-        )
+    try:
+        signer = yield from signers.of_jws(token, credential, context)
+        owner = credential.issuer.id if credential.issuer else ""
+        signed_at = vc_jwt.numeric_date(token.claims.get("iat")) or context.now
+        proving.judge_key(signer, owner, "assertionMethod", signed_at, located.pointer)
+    except Refuted as error:
+        raise StatusListUntrusted(f"the list {error}", pointer=located.pointer) from error
+    unsure: Inconclusive | None = None
     for key in signer.keys:
         try:
             jose.verify(token, key)
-        except (Refuted, Inconclusive):
+        except Inconclusive as error:
+            unsure = error
+        except Refuted:
             continue
-        return token.claims
+        else:
+            return token.claims
+    if unsure is not None:
+        raise StatusListUnproved(f"the list {unsure}", pointer=located.pointer)
     raise StatusListUntrusted("it does not match its signature", pointer=located.pointer)

@@ -237,7 +237,7 @@ def _authorized(proof: Proof, credential: Credential, context: Context, owner: s
         signed_at = credential.valid_from
     else:
         raise UnsupportedSuite(type(proof).__name__)
-    _judge_key(signer, owner, purpose, signed_at or context.now, pointer)
+    judge_key(signer, owner, purpose, signed_at or context.now, pointer)
     source = "your list" if signer.pinned else "its own published keys"
     return Finding(
         outcome=Outcome.PASSED,
@@ -249,7 +249,8 @@ def _authorized(proof: Proof, credential: Credential, context: Context, owner: s
     )
 
 
-def _judge_key(signer: Signer, owner: str | None, purpose: str, signed_at: datetime, pointer: str) -> None:
+def judge_key(signer: Signer, owner: str | None, purpose: str, signed_at: datetime, pointer: str) -> None:
+    """Raises what speaks against the key being `owner`'s for `purpose` when it signed (CID 1.0 §2.2)."""
     if owner is not None and signer.owner != owner:
         if not owner.startswith(("did:", "https://", "http://")):
             raise IssuerPublishesNoKeys(owner, pointer="/issuer")
