@@ -20,6 +20,7 @@ from dashboard.services.doctor import examine
 from dashboard.settings import CHECKOUT, Settings
 from dashboard.store import Database, StoreDamaged
 from dashboard.store.backup import BackupRefused, back_up, restore
+from dashboard.store.blobs import KeyUnusable
 from dashboard.store.home import make_private
 
 HOST = "127.0.0.1"
@@ -81,9 +82,11 @@ def _serve(port: int, *, browser: bool) -> None:
     settings = Settings.read()
     try:
         make_private(settings.home)
-        database = Database(settings.database_url)
+        database = Database(settings.database_url, key=settings.key)
         database.open()
         database.close()
+    except KeyUnusable as error:
+        raise click.ClickException(f"{error}. Nothing was opened.") from error
     except (StoreDamaged, OSError) as error:
         raise click.ClickException(
             f"The store in {settings.home} cannot be used: {error}. Put a backup back with "

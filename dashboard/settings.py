@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parent.parent  # sample_data/ and .streamlit/ are found from here
 DATABASE_NAME = "skillproof.db"
 WORKERS = 4  # most of an item's time is waiting for an issuer; two cores are kept busy by four
 MAX_WORKERS = 32
+MAX_RETENTION = 36_525  # days: a century
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,8 @@ class Settings:
     registries: tuple[str, ...] = ()  # SKILLPROOF_REGISTRIES: addresses of known-issuer registries
     workers: int = WORKERS
     keep_raw: bool = True  # SKILLPROOF_KEEP_RAW=0: the file is dropped after its verdict; no re-check then
+    key: str = field(default="", repr=False)  # SKILLPROOF_KEY: 32 bytes in base64, seals the files handed in
+    retention_days: int | None = None  # SKILLPROOF_RETENTION_DAYS: then the files are dropped; None: never
     sample_data: Path = CHECKOUT / "sample_data"
 
     @classmethod
@@ -36,7 +39,9 @@ class Settings:
             database_url=environ.get("SKILLPROOF_DATABASE_URL") or f"sqlite:///{folder / DATABASE_NAME}",
             offline=environ.get("SKILLPROOF_OFFLINE", "") == "1",
             registries=tuple(environ.get("SKILLPROOF_REGISTRIES", "").split()),
-            workers=_workers(environ.get("SKILLPROOF_WORKERS", "")),
+            workers=_number(environ.get("SKILLPROOF_WORKERS", ""), MAX_WORKERS) or WORKERS,
+            key=environ.get("SKILLPROOF_KEY", ""),
+            retention_days=_number(environ.get("SKILLPROOF_RETENTION_DAYS", ""), MAX_RETENTION),
             keep_raw=environ.get("SKILLPROOF_KEEP_RAW", "1") != "0",
         )
 
@@ -51,7 +56,8 @@ def user_data_folder(platform: str, environ: Mapping[str, str]) -> Path:
     return Path(environ.get("XDG_DATA_HOME") or home / ".local" / "share") / "skillproof"
 
 
-def _workers(text: str) -> int:
+def _number(text: str, most: int) -> int | None:
+    """A whole number from 1 to `most`; None for anything that is no number."""
     if not (text.isascii() and text.isdigit()):
-        return WORKERS
-    return min(max(int(text), 1), MAX_WORKERS)
+        return None
+    return min(max(int(text[:9]), 1), most)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -22,7 +23,8 @@ from dashboard.services.values import (
     HistoryRow,
     Missing,
 )
-from dashboard.store.tables import ApplicantRecord, Blob, CredentialRecord, Item, ReportRecord
+from dashboard.store import blobs
+from dashboard.store.tables import ApplicantRecord, Batch, Blob, CredentialRecord, Item, ReportRecord
 
 MIME = {"json": "application/json", "png": "image/png", "svg": "application/octet-stream"}
 
@@ -49,6 +51,7 @@ class Evidence:
                 document=report.documents.get(path) or node.get("proved"),
                 raw_sha256=item.sha256,
                 raw_size=item.size,
+                raw_until=self._raw_until(session, item),
                 policy=report.policy,
                 at=report.clock,
                 versions=report.versions,
@@ -57,14 +60,22 @@ class Evidence:
                 sample=person.sample,
             )
 
+    def _raw_until(self, session: Session, item: Item) -> datetime | None:
+        """When the file is dropped; None: with the person. In the past: it is no longer kept."""
+        handed_in = session.get_one(Batch, item.batch_id).created_at
+        if item.url is None and session.get(Blob, item.sha256) is None:
+            return handed_in
+        days = self._core.settings.retention_days
+        return handed_in + timedelta(days=days) if days else None
+
     def raw(self, cred: str, *, actor: str = "local") -> Download:
         """The file exactly as it was handed in. Raises `Missing`, also when it is no longer kept."""
         item_id, _ = split_cred(cred)
         with self._core.database.write() as session:
             item = found(session.get(Item, item_id), "credential")
-            blob = found(session.get(Blob, item.sha256), "file")
+            data = found(blobs.read(session, item.sha256), "file")
             self._core.log(session, actor, "file.downloaded", item.id, sha256=item.sha256)
-            return Download(filename=safe_name(item.filename), mime=_mime(item.filename), data=blob.data)
+            return Download(filename=safe_name(item.filename), mime=_mime(item.filename), data=data)
 
     def report_json(self, cred: str) -> Download:
         """The whole report as JSON (`Report.to_dict()`)."""

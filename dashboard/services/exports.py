@@ -17,7 +17,8 @@ from dashboard.services.core import Core, found
 from dashboard.services.evidence import Evidence, safe_name
 from dashboard.services.people import CandidateDetail, Comparison
 from dashboard.services.values import Download
-from dashboard.store.tables import ApplicantRecord, Blob, Item
+from dashboard.store import blobs
+from dashboard.store.tables import ApplicantRecord, Item
 
 CSV = "text/csv"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -112,14 +113,14 @@ class Exports:
     def raw_zip(self, applicant_id: str, *, actor: str = "local") -> Download:
         """The person's files as handed in, with SHA256SUMS."""
         query = (
-            select(Item.filename, Blob.data)
-            .join(Blob, Blob.sha256 == Item.sha256)
-            .where(Item.applicant_id == applicant_id)
+            select(Item.filename, Item.sha256)
+            .where(Item.applicant_id == applicant_id, Item.url.is_(None))
             .order_by(Item.queued_at, Item.position)
         )
         with self._core.database.read() as session:
             found(session.get(ApplicantRecord, applicant_id), "candidate")
-            files = [(safe_name(name), data) for name, data in session.execute(query)]
+            kept = [(name, blobs.read(session, sha256)) for name, sha256 in session.execute(query)]
+        files = [(safe_name(name), data) for name, data in kept if data is not None]
         data = to_zip(files, self._core.now())
         return self._logged("credentials.zip", ZIP, data, subject=applicant_id, actor=actor)
 

@@ -64,7 +64,7 @@ class Services:
         if database_url:
             settings = replace(settings, database_url=database_url)
         make_private(settings.home)
-        database = Database(settings.database_url)
+        database = Database(settings.database_url, key=settings.key)
         database.open()
         services = cls(Core(settings=settings, database=database, now=now), verifying)
         services._start()

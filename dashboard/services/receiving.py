@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from dashboard.services.core import Core, new_id, plain
 from dashboard.services.standing import restate
 from dashboard.services.values import Given, Grouping, Incoming
-from dashboard.store.tables import ApplicantRecord, Batch, Blob, Item
+from dashboard.store import blobs
+from dashboard.store.tables import ApplicantRecord, Batch, Item
 
 MAX_ADDRESS = 2_001  # one more than the verifier takes: it then says "too long"
 MAX_DUPLICATES = 200  # names listed; all are counted in the log
@@ -136,7 +137,8 @@ def add_batch(
                 duplicates.append(item.filename)
                 continue
             known.add(item.sha256)
-            _keep_raw(session, item, one.data)
+            if item.url is None:
+                blobs.keep(session, item.sha256, one.data)
             session.add(item)
             position += 1
         session.flush()
@@ -164,9 +166,3 @@ def _item(batch: Batch, applicant_id: str, incoming: Incoming, position: int) ->
         size=len(incoming.data),
         queued_at=batch.created_at,
     )
-
-
-def _keep_raw(session: Session, item: Item, data: bytes) -> None:
-    if item.url is None and session.get(Blob, item.sha256) is None:
-        session.add(Blob(sha256=item.sha256, size=len(data), data=data))
-        session.flush()

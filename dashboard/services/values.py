@@ -215,6 +215,7 @@ class EvidenceView:
     document: Mapping[str, Any] | None = field(repr=False)  # what was read
     raw_sha256: str
     raw_size: int
+    raw_until: datetime | None  # when the file is dropped; None: with the person; in the past: it is gone
     policy: str
     at: datetime  # the clock of the check
     versions: Mapping[str, str]  # of skillproof and Python

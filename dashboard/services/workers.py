@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 import threading
+from datetime import timedelta
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -14,6 +15,7 @@ from dashboard.services.issuer_rows import list_file
 from dashboard.services.standing import is_stale, restate, restate_stale
 from dashboard.services.verifying import Verifying
 from dashboard.store import StoreUnavailable
+from dashboard.store.blobs import drop_unwanted
 from dashboard.store.filing import file_verdict
 from dashboard.store.queue import LEASE, Leased, free_all, lease, renew
 from dashboard.store.tables import Blob, Item
@@ -36,13 +38,14 @@ class Workers:
             threading.Thread(target=self._work, args=(f"{self._owner}-{number}",), daemon=True)
             for number in range(core.settings.workers)
         ]
-        self._keeper = threading.Thread(target=self._keep_leases, daemon=True)
+        self._keeper = threading.Thread(target=self._keep_house, daemon=True)
 
     def start(self, *, alone: bool) -> None:
         """Begin. `alone`: no other process works on this store, so every lease found is a dead one's."""
         if alone:
             with self._core.database.write() as session:
                 free_all(session)
+                drop_old_files(self._core, session)
         for thread in (*self._threads, self._keeper):
             thread.start()
 
@@ -107,14 +110,24 @@ class Workers:
             if not self._core.settings.keep_raw:
                 _drop_raw(session, item)
 
-    def _keep_leases(self) -> None:
+    def _keep_house(self) -> None:
+        """Keep the leases of this process alive, and drop files whose time is over."""
         while not self._stopping.wait(LEASE.total_seconds() / 3):
             try:
                 with self._core.database.write() as session:
                     for number in range(len(self._threads)):
                         renew(session, f"{self._owner}-{number}", self._core.now())
+                    drop_old_files(self._core, session)
             except StoreUnavailable as error:
                 LOG.error("store unavailable: %s", error)
+
+
+def drop_old_files(core: Core, session: Session) -> None:
+    """Drop the files that were kept as long as the installation says; the verdicts stay."""
+    days = core.settings.retention_days
+    dropped = drop_unwanted(session, core.now() - timedelta(days=days)) if days else 0
+    if dropped:
+        core.log(session, "retention", "file.dropped", files=str(dropped))
 
 
 def _drop_raw(session: Session, item: Item) -> None:

@@ -15,6 +15,8 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, m
 from sqlalchemy.exc import InternalError, OperationalError
 from sqlalchemy.orm import Session
 
+from dashboard.store.blobs import VAULT, vault
+
 BUSY_TIMEOUT_MS = 5_000  # a writer waits for another; longer than any transaction of ours
 PRAGMAS = (
     "PRAGMA journal_mode = WAL",  # readers never wait for the writer
@@ -38,7 +40,8 @@ class StoreUnavailable(RuntimeError):
 class Database:
     """An engine with two kinds of transaction: `read()` and `write()`."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, key: str = "") -> None:
+        self._info = {VAULT: vault(key)}
         self.url = _with_driver(make_url(url))
         self.engine = create_engine(self.url, future=True)
         # SQLite lets one write; its own waiting is a lottery that threads of one process need not play.
@@ -55,7 +58,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A transaction that sees one moment; what it changes is thrown away."""
-        with _told_plainly(), Session(self.engine, expire_on_commit=False) as session:
+        with _told_plainly(), Session(self.engine, expire_on_commit=False, info=dict(self._info)) as session:
             yield session
 
     @contextmanager
@@ -68,7 +71,7 @@ class Database:
         with (
             _told_plainly(),
             self._turn,
-            Session(self._writes, expire_on_commit=False) as session,
+            Session(self._writes, expire_on_commit=False, info=dict(self._info)) as session,
             session.begin(),
         ):
             if not self.is_sqlite:

@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, or_, select, update
 from sqlalchemy.orm import Session
 
-from dashboard.store.tables import ApplicantRecord, Batch, Blob, Item
+from dashboard.store import blobs
+from dashboard.store.tables import ApplicantRecord, Batch, Item
 
 LEASE = timedelta(seconds=60)  # renewed every third of it; a crash elsewhere is noticed after at most this
 MAX_ATTEMPTS = 3  # an item that kills its worker so often is given up, by name
@@ -94,14 +95,13 @@ def ask_again(session: Session, item_ids: tuple[str, ...], now: datetime) -> int
 
 def _leased(session: Session, item: Item, owner: str) -> Leased:
     person = session.get_one(ApplicantRecord, item.applicant_id)
-    blob = None if item.url else session.get(Blob, item.sha256)
     return Leased(
         item_id=item.id,
         owner=owner,
         applicant_id=item.applicant_id,
         filename=item.filename,
         url=item.url,
-        data=blob.data if blob else None,
+        data=None if item.url else blobs.read(session, item.sha256),
         name=person.name,
         emails=tuple(person.emails),
         phones=tuple(person.phones),

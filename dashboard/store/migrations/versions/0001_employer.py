@@ -38,7 +38,6 @@ def _blobs() -> None:
         sa.Column("data", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("sha256", name="pk_blobs"),
     )
-    # ### end Alembic commands ###
 
 
 def _issuer_versions() -> None:
@@ -55,7 +54,6 @@ def _issuer_versions() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_issuer_versions"),
     )
     op.create_index("ix_issuer_versions_issuer_id", "issuer_versions", ["issuer_id"], unique=False)
-    # ### end Alembic commands ###
 
 
 def _issuers() -> None:
@@ -72,7 +70,6 @@ def _issuers() -> None:
         sa.Column("updated_at", UtcTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_issuers"),
     )
-    # ### end Alembic commands ###
 
 
 def _log() -> None:
@@ -89,7 +86,6 @@ def _log() -> None:
     )
     op.create_index("ix_log_action", "log", ["action"], unique=False)
     op.create_index("ix_log_subject", "log", ["subject"], unique=False)
-    # ### end Alembic commands ###
 
 
 def _log_head() -> None:
@@ -100,7 +96,6 @@ def _log_head() -> None:
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_log_head"),
     )
-    # ### end Alembic commands ###
 
 
 def _vacancies() -> None:
@@ -114,7 +109,6 @@ def _vacancies() -> None:
         sa.Column("updated_at", UtcTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_vacancies"),
     )
-    # ### end Alembic commands ###
 
 
 def _vacancy_versions() -> None:
@@ -133,4 +127,3 @@ def _vacancy_versions() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_vacancy_versions"),
         sa.UniqueConstraint("vacancy_id", "version", name="uq_vacancy_versions_vacancy_id_version"),
     )
-    # ### end Alembic commands ###

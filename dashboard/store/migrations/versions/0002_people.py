@@ -63,7 +63,6 @@ def _applicants() -> None:
     )
     op.create_index("ix_applicants_created_at", "applicants", ["created_at"], unique=False)
     op.create_index("ix_applicants_vacancy_id", "applicants", ["vacancy_id"], unique=False)
-    # ### end Alembic commands ###
 
 
 def _batches() -> None:
@@ -83,7 +82,6 @@ def _batches() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_batches"),
     )
     op.create_index("ix_batches_created_at", "batches", ["created_at"], unique=False)
-    # ### end Alembic commands ###
 
 
 def _decisions() -> None:
@@ -101,7 +99,6 @@ def _decisions() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_decisions"),
     )
     op.create_index("ix_decisions_applicant_id", "decisions", ["applicant_id"], unique=False)
-    # ### end Alembic commands ###
 
 
 def _items() -> None:
@@ -136,7 +133,6 @@ def _items() -> None:
     op.create_index("ix_items_batch_id", "items", ["batch_id"], unique=False)
     op.create_index("ix_items_queue", "items", ["state", "queued_at"], unique=False)
     op.create_index("ix_items_sha256", "items", ["sha256"], unique=False)
-    # ### end Alembic commands ###
 
 
 def _standings() -> None:
@@ -159,7 +155,6 @@ def _standings() -> None:
         ),
         sa.PrimaryKeyConstraint("applicant_id", name="pk_standings"),
     )
-    # ### end Alembic commands ###
 
 
 def _claims() -> None:
@@ -185,7 +180,6 @@ def _claims() -> None:
     )
     op.create_index("ix_claims_applicant_id", "claims", ["applicant_id"], unique=False)
     op.create_index("ix_claims_item_id", "claims", ["item_id"], unique=False)
-    # ### end Alembic commands ###
 
 
 def _credentials() -> None:
@@ -223,7 +217,6 @@ def _credentials() -> None:
     )
     op.create_index("ix_credentials_applicant_id", "credentials", ["applicant_id"], unique=False)
     op.create_index("ix_credentials_issuer_id", "credentials", ["issuer_id"], unique=False)
-    # ### end Alembic commands ###
 
 
 def _reports() -> None:
@@ -245,4 +238,3 @@ def _reports() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_reports"),
     )
     op.create_index("ix_reports_item_id", "reports", ["item_id"], unique=False)
-    # ### end Alembic commands ###
