@@ -108,7 +108,7 @@ def level_dots(cells: Sequence[Cell]) -> tuple[go.Figure, pd.DataFrame] | None:
     points = [(cell, asked, held) for cell, asked, held in points if asked is not None]
     if not points:
         return None
-    figure = _figure(46 + BAR * len(points), bottom=34)
+    figure = _figure(70 + BAR * len(points), bottom=48)
     names = [label(cell.requirement.skill_name) for cell, _asked, _held in points]
     for name, (cell, asked, held) in zip(names, points, strict=True):
         if held is not None:
@@ -132,7 +132,7 @@ def level_dots(cells: Sequence[Cell]) -> tuple[go.Figure, pd.DataFrame] | None:
             marker={"size": 15, "symbol": "line-ns-open", "color": NEUTRAL, "line": {"width": 3}},
             hovertemplate=f"{_('asked')}: EQF {asked:g}<extra></extra>",
         )
-    figure.update_xaxes(range=[0.5, 8.5], dtick=1, title={"text": _("EQF level: bar = asked, dot = held")})
+    figure.update_xaxes(range=[0.5, 8.5], dtick=1, title={"text": _("EQF level: bar = asked, dot = held"), "standoff": 8})
     figure.update_yaxes(range=[len(points) - 0.4, -0.7])
     table = [(cell.requirement.skill_name, cell.asked, cell.held or "–") for cell, _a, _h in points]
     return figure, pd.DataFrame(table, columns=[_("Skill"), _("Asked"), _("Held")])

@@ -59,18 +59,19 @@ def _suggest(job: JobDetail, draft: Sequence[RequirementRow]) -> None:
         _("Add a skill"), key=f"suggest-{kept.round}", placeholder=_("SQL, statistics, forklift …")
     )
     found = session.services().jobs.suggest(wanted or "", limit=8) if wanted else ()
-    options: list[Any] = [*found, None] if wanted else []
-    picked = middle.selectbox(
-        _("Which one do you mean?"),
-        options,
-        format_func=lambda one: (
-            f"{one.skill_name} ({one.framework})"
-            if one
-            else _("as typed, by name alone: {text}").format(text=wanted)
-        ),
-        key=f"suggested-{kept.round}-{wanted}",
-        disabled=not wanted,
-        placeholder=_("Type a skill first"),
+    picked = (
+        middle.selectbox(
+            _("Which one do you mean?"),
+            [*found, None],
+            format_func=lambda one: (
+                f"{one.skill_name} ({one.framework})"
+                if one
+                else _("as typed, by name alone: {text}").format(text=wanted)
+            ),
+            key=f"suggested-{kept.round}-{wanted}",
+        )
+        if wanted
+        else None
     )
     if right.button(_("Add"), key="add-skill", disabled=not wanted, width="stretch"):
         line = RequirementRow(skill_name=(wanted or "").strip())

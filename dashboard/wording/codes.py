@@ -9,10 +9,25 @@ from dashboard.wording.codes_of_files import FILES
 from dashboard.wording.codes_of_people import BINDING, EVIDENCE, FINE, OTHER, PRESENTED
 from dashboard.wording.codes_of_proofs import PROOFS
 from dashboard.wording.codes_of_status import STATUS, TRUST
+from dashboard.wording.codes_of_systems import ANCHORED, FRAMEWORKS, HOSTED, SEALED
 from dashboard.wording.said import Said, fine, to_candidate, to_us
 
 CODES = MappingProxyType(
-    {**FILES, **PROOFS, **STATUS, **TRUST, **BINDING, **PRESENTED, **EVIDENCE, **FINE, **OTHER}
+    {
+        **FILES,
+        **PROOFS,
+        **STATUS,
+        **TRUST,
+        **BINDING,
+        **PRESENTED,
+        **HOSTED,
+        **ANCHORED,
+        **SEALED,
+        **FRAMEWORKS,
+        **EVIDENCE,
+        **FINE,
+        **OTHER,
+    }
 )
 
 _UNCLEAR = to_us(

@@ -188,6 +188,10 @@ FINE: dict[str, Said] = {
     "issuer_name_differs": fine(
         N_("Another name"), N_("It calls its issuer by another name than your list does.")
     ),
+    "not_revoked": fine(N_("Not revoked"), N_("The issuer was asked and says that it stands.")),
+    "hosted_copy_matches": fine(N_("Same as the issuer’s copy"), N_("The issuer’s site has the same badge.")),
+    "vouched_by_issuer": fine(N_("The issuer vouches for it"), N_("It is kept where its issuer says.")),
+    "sealed_by_issuer": fine(N_("The issuer’s own seal"), N_("It is sealed with a certificate you accept.")),
     "belongs_to_applicant": fine(N_("Theirs"), N_("It was issued to an identifier of this applicant.")),
     "no_applicant": fine(N_("Nobody to compare with"), N_("You have not said who the applicant is.")),
     "request_answered": fine(
