@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from tests.fuzz import forging, parsers, seeds
+from tests.fuzz import forging, parsers, registries, seeds
 from tests.issuing import Issuer
 from tests.issuing_documents import json_bytes
 from tests.verifier.dids.test_webvh import Log
@@ -130,6 +130,8 @@ TARGETS = MappingProxyType(
             Target(name="statements", run=parsers.read_statements, seeds=statements, longest=1_024),
             Target(name="status", run=parsers.decide_status, seeds=decisions, longest=120),
             Target(name="employer", run=parsers.read_employer, seeds=decisions, longest=1_024),
+            Target(name="registries", run=registries.ask_source, seeds=decisions, longest=160),
+            Target(name="certificates", run=registries.read_certificates, seeds=registries.certificate_seeds),
             Target(name="canonical", run=forging.canonicalise, seeds=decisions, longest=120),
             Target(name="unsigned", run=forging.believe_nothing, seeds=decisions, longest=120),
             Target(name="forged_documents", run=forging.forge_document, seeds=decisions, longest=120),

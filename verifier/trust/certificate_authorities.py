@@ -22,7 +22,10 @@ class CertificateAuthorities:
     @classmethod
     def parse(cls, pem: bytes) -> CertificateAuthorities:
         """Every certificate in `pem`; `ValueError` when there is none or one cannot be read."""
-        certificates = x509.load_pem_x509_certificates(pem)
+        try:
+            certificates = x509.load_pem_x509_certificates(pem)
+        except x509.InvalidVersion as error:  # the one complaint of the library that is no ValueError
+            raise ValueError("one of the certificates is of no known version") from error
         ders = [certificate.public_bytes(Encoding.DER) for certificate in certificates]
         return cls(ders=tuple(dict.fromkeys(ders)))
 
