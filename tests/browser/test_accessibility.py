@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +10,7 @@ import pytest
 
 pytest.importorskip("playwright", reason="playwright is not installed (extra e2e)")
 
-sys.path.insert(0, str(Path(__file__).parent))
-from waiting import load_sample, settled
+from tests.browser.waiting import load_sample, settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

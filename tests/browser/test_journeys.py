@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +11,7 @@ import pytest
 pytest.importorskip("playwright", reason="playwright is not installed (extra e2e)")
 from playwright.sync_api import expect
 
-sys.path.insert(0, str(Path(__file__).parent))
-from waiting import load_sample, settled
+from tests.browser.waiting import load_sample, settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

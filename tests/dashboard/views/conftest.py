@@ -1,0 +1,73 @@
+"""The app as AppTest runs it, over stores of their own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from dashboard import session
+from dashboard.services import Given, Incoming, RequirementRow, Services
+
+ROOT = Path(__file__).resolve().parent.parent.parent.parent
+APP = str(ROOT / "dashboard" / "app.py")
+PATIENCE = 60  # seconds for one run on a busy machine
+HOSTILE = "<img src=x onerror=alert(1)> **b** [x](javascript:alert(1)) :red[no] $x$ \u202e=1+1"
+
+
+@pytest.fixture
+def app() -> AppTest:
+    """A new session on the app; the store is the one that SKILLPROOF_HOME names."""
+    return AppTest.from_file(APP, default_timeout=PATIENCE)
+
+
+def _store(folder: Path) -> Iterator[Services]:
+    before = os.environ.get("SKILLPROOF_HOME")
+    os.environ["SKILLPROOF_HOME"] = str(folder)
+    st.cache_resource.clear()
+    opened = session._open(str(folder))
+    yield opened
+    opened.close()
+    st.cache_resource.clear()
+    if before is None:
+        del os.environ["SKILLPROOF_HOME"]
+    else:
+        os.environ["SKILLPROOF_HOME"] = before
+
+
+@pytest.fixture
+def empty_store(tmp_path: Path) -> Iterator[Services]:
+    """Nothing in it."""
+    yield from _store(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
+    """The sample, verified: for tests that only look."""
+    for opened in _store(tmp_path_factory.mktemp("sample")):
+        opened.work.wait(opened.intake.load_sample(), 60)
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def hostile_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
+    """A job, two people and their files, all of them named to do harm."""
+    for opened in _store(tmp_path_factory.mktemp("hostile")):
+        job = opened.jobs.create(HOSTILE, [RequirementRow(skill_name=HOSTILE)])
+        sql = ROOT / "sample_data" / "applicants" / "ada-example" / "sql.json"
+        text = sql.read_text().replace("Working with SQL", HOSTILE.replace("\\", "").replace('"', ""))
+        for number in range(2):
+            batch = opened.intake.receive(
+                [
+                    Incoming(filename=HOSTILE + ".json", data=text.encode()),
+                    Incoming(filename=HOSTILE * 3, data=bytes([number])),
+                ],
+                job_id=job,
+                given=Given(name=HOSTILE + str(number), emails=("a@b.example",)),
+            )
+            opened.work.wait(batch, 60)
+        yield opened
