@@ -5,6 +5,8 @@ Derived, and kept in one row a person, rewritten in the same transaction as what
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +22,7 @@ from dashboard.store.codec import from_json
 from dashboard.store.tables import ApplicantRecord, ClaimRecord, CredentialRecord, Item, Standing, Vacancy
 from verifier import SkillClaim, match
 
+LOG = logging.getLogger("skillproof.store")
 SKILL = "skill"  # claims also name levels and occupations
 MAX_EVIDENCE = 20  # pieces kept for one requirement, the best first
 
@@ -70,7 +73,7 @@ def lay(session: Session, person: ApplicantRecord) -> Laid:
     if vacancy is None:
         return Laid(version=None, states=[], cells=[], required=(0, 0), preferred=(0, 0))
     query = select(ClaimRecord).where(ClaimRecord.applicant_id == person.id).order_by(ClaimRecord.id)
-    claims = {from_json(SkillClaim, row.body): row for row in reversed(session.scalars(query).all())}
+    claims = dict(_claims(reversed(session.scalars(query).all())))
     rows = match(current_job(session, vacancy), claims).requirements
     required = [row.standing.value for row in rows if row.requirement.required]
     preferred = [row.standing.value for row in rows if not row.requirement.required]
@@ -81,6 +84,15 @@ def lay(session: Session, person: ApplicantRecord) -> Laid:
         required=(required.count("met"), len(required)),
         preferred=(preferred.count("met"), len(preferred)),
     )
+
+
+def _claims(rows: Iterable[ClaimRecord]) -> Iterator[tuple[SkillClaim, ClaimRecord]]:
+    for row in rows:
+        try:
+            yield from_json(SkillClaim, row.body), row
+        except (TypeError, ValueError):
+            # Kept by another version of the verifier: it proves nothing until a re-check has read it anew.
+            LOG.warning("item %s: a claim of another version", row.item_id)
 
 
 def _stale() -> Select[tuple[Standing]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -145,3 +147,21 @@ def test_resetting_the_sample_leaves_nothing_of_the_old_one(services: Services) 
     with pytest.raises(Missing):
         services.work.progress(first)
     assert services.activity.verify().intact
+
+
+def test_a_claim_that_another_version_kept_proves_nothing_until_a_recheck(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    services = Services.open(tmp_path)
+    batch = services.intake.load_sample()
+    services.work.wait(batch, 60)
+    with closing(sqlite3.connect(tmp_path / "skillproof.db")) as connection:
+        connection.execute("UPDATE claims SET body = '{}'")
+        connection.commit()
+    ada = services.candidates.rows()[0]
+    assert {cell.state for cell in services.candidates.detail(ada.applicant_id).cells} == {"no_evidence"}
+    assert "another version" in caplog.text
+    services.work.recheck_applicant(ada.applicant_id)
+    services.work.wait(batch, 60)
+    assert services.candidates.rows()[0].required_met == 6
+    services.close()
