@@ -101,16 +101,10 @@ def _proved_token(
         proving.judge_key(signer, owner, "assertionMethod", signed_at, located.pointer)
     except Refuted as error:
         raise StatusListUntrusted(f"the list {error}", pointer=located.pointer) from error
-    unsure: Inconclusive | None = None
-    for key in signer.keys:
-        try:
-            jose.verify(token, key)
-        except Inconclusive as error:
-            unsure = error
-        except Refuted:
-            continue
-        else:
-            return token.claims
-    if unsure is not None:
-        raise StatusListUnproved(f"the list {unsure}", pointer=located.pointer)
-    raise StatusListUntrusted("it does not match its signature", pointer=located.pointer)
+    try:
+        jose.verify_with_any(token, signer.keys)
+    except Refuted as error:
+        raise StatusListUntrusted(f"the list {error}", pointer=located.pointer) from error
+    except Inconclusive as error:
+        raise StatusListUnproved(f"the list {error}", pointer=located.pointer) from error
+    return token.claims

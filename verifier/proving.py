@@ -15,6 +15,7 @@ from verifier.errors import (
     KeyExpired,
     KeyNotAuthorized,
     KeyRevoked,
+    KeyUnavailable,
     MalformedCredential,
     MalformedProof,
     Refuted,
@@ -168,8 +169,15 @@ def _jws_holds(jws: JoseProof, credential: Credential, context: Context) -> Flow
 
 def _cose_holds(proof: CoseProof, credential: Credential, context: Context) -> Flow[Finding]:
     signer = yield from signers.of_cose(proof, credential, context)
-    cose.verify(proof, signer.keys[0])
-    return _passed("matches its signature (COSE)", "", "COSE_Sign1", signer)
+    failure: Refuted | None = None
+    for key in signer.keys:  # one, or those of a key set where nothing says which
+        try:
+            cose.verify(proof, key)
+        except Refuted as error:
+            failure = failure or error
+        else:
+            return _passed("matches its signature (COSE)", "", "COSE_Sign1", signer)
+    raise failure or KeyUnavailable(signer.owner)
 
 
 def _passed(message: str, pointer: str, suite: str, signer: Signer) -> Finding:

@@ -154,6 +154,14 @@ def test_a_token_that_is_not_to_be_had_or_used_is_neither_a_yes_nor_a_no(
     assert status_of(judged(listed)) == (Outcome.INDETERMINATE, code)
 
 
+def test_a_list_in_an_algorithm_that_is_unknown_here_is_neither_a_yes_nor_a_no() -> None:
+    head, payload, signature = token_list().split(b".")
+    header = b64url(compact_json({"alg": "XX999", "typ": "statuslist+jwt", "kid": TOKENS.method})).encode()
+    report = judged(b".".join([header, payload, signature]))
+    assert status_of(report) == (Outcome.INDETERMINATE, "status_list_unproved")
+    assert head != header
+
+
 def test_an_unknown_kind_of_status_is_not_clear() -> None:
     claims = {"vct": "https://tokens.example/vct", "status": {"magic_list": {"at": TOKEN_URL}}}
     upload = Uploaded(TOKENS.sd_jwt(claims).encode(), "degree")

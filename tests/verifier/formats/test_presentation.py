@@ -107,7 +107,7 @@ def test_more_members_than_allowed_are_not_read() -> None:
 
 
 def test_the_older_form_maps_its_holder_from_the_token() -> None:
-    claims = {
+    claims: Any = {
         "vp": {"@context": ["https://www.w3.org/2018/credentials/v1"], "type": ["VerifiablePresentation"]}
     }
     token = WALLET.jwt({}, header={"typ": "JWT"}, iss=WALLET.did, jti="urn:uuid:1", **claims)
