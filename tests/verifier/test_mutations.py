@@ -27,7 +27,6 @@ def judged(data: bytes | str) -> Report:
     return verify(Uploaded(body, "upload"), trust=TRUST, web=MemoryWeb({}), now=NOW)
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_have_a_report(data: bytes) -> None:
     report = judged(data)
@@ -56,7 +55,7 @@ def test_what_the_bits_are_flipped_in_is_verified(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", signed())
-@settings(max_examples=120, deadline=None)  # a busy machine is no failure
+@settings(max_examples=120)
 @given(data=st.data())
 def test_a_flipped_bit_is_never_verified(kind: str, data: st.DataObject) -> None:
     whole = bytearray(signed()[kind])
@@ -111,7 +110,7 @@ def mutated(document: Json, draw: Any) -> Json:
 
 
 @pytest.mark.parametrize("kind", ["eddsa-rdfc-2022", "eddsa-jcs-2022", "Ed25519Signature2020"])
-@settings(max_examples=120, deadline=None)  # a busy machine is no failure
+@settings(max_examples=120)
 @given(data=st.data())
 def test_a_mutated_document_is_never_verified(kind: str, data: st.DataObject) -> None:
     original = json.loads(signed()[kind])
@@ -124,7 +123,7 @@ def test_a_mutated_document_is_never_verified(kind: str, data: st.DataObject) ->
         assert rdfc(unsigned(document), "Ed25519") == rdfc(unsigned(original), "Ed25519")
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_members_does_not_matter(random: Any) -> None:
     def shuffled(value: Any) -> Any:
