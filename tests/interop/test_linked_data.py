@@ -170,6 +170,17 @@ def test_another_implementation_verifies_what_we_sign(case: Case, their_answers:
     assert their_answers[f"{case.name} forged"].get("verified") is False
 
 
+def test_their_record_around_their_badges_is_verified_with_each_of_them(
+    node: Node, theirs: dict[str, Json]
+) -> None:
+    case, children = CASES[0], [theirs[CASES[0].name], theirs[CASES[2].name]]
+    record = node("linked_data.mjs", [case.task("issue", case.issuer.clr(children))])[case.name]
+    assert "error" not in record, record["error"]
+    source = Uploaded(json_bytes(record), "record.json")
+    report = verify(source, trust=[case.issuer.listed()], web=case.issuer.web(), now=TERM_START)
+    assert [inner.verdict for inner in report.walk()] == [Verdict.VERIFIED] * 3
+
+
 @pytest.fixture(scope="module")
 def presented(node: Node, theirs: dict[str, Json]) -> Json:
     """A presentation of two of their credentials, signed by its holder with their library."""
