@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from functools import lru_cache
 
 from verifier.model import Level
 from verifier.report import Verdict
@@ -76,9 +75,6 @@ class SkillClaim:
     failed_result: bool = False
 
 
-@lru_cache(
-    maxsize=65_536
-)  # every applicant names the same few thousand skills; bounded, for names are hostile
 def keys_of(skill: Skill) -> tuple[str, ...]:
     """What this skill may be found under, strongest first: identifier, code in a framework, name."""
     keys = []

@@ -14,8 +14,10 @@ from verifier.model import Achievement, Alignment, Credential, JsonObject, Level
 from verifier.report import Outcome, Report, Verdict
 from verifier.skills.claim import IssuerTier, Link, Skill, SkillClaim, keys_of
 from verifier.skills.frameworks import UNKNOWN, Concept, identify, identity_of
+from verifier.skills.frameworks.identity import MAX_URI_CHARS
 from verifier.skills.levels import level_in_label
 
+MAX_NAME_CHARS = 1_000  # as `Limits.key_chars`: of names, codes and frameworks that are kept
 MAX_CLAIMS = 20_000  # as many as `Limits.json_nodes` lets through with room; bounds every later loop
 _ADDRESS_FIELDS = ("targetUrl", "id", "url", "@id")
 
@@ -28,7 +30,8 @@ def extract_skills(report: Report) -> tuple[SkillClaim, ...]:
     """
     claims: list[SkillClaim] = []
     for own, below in _families(report, report.code):
-        claims += [claim for claim in own if not any(_covers(inner, claim) for inner in below)]
+        covered = {point for inner in below for point in _points(inner)}
+        claims += [claim for claim in own if not covered.intersection(_repeats(claim))]
     return tuple(_once(claims))[:MAX_CLAIMS]
 
 
@@ -44,21 +47,36 @@ def _families(report: Report, code: str) -> Iterator[tuple[list[SkillClaim], lis
     yield from inner_families
 
 
-def _covers(child: SkillClaim, parent: SkillClaim) -> bool:
-    """Whether `parent` only repeats `child`: same skill, no other level, and no better verdict."""
+_Point = tuple[str, tuple[str, str] | None, bool, Verdict]
+
+
+def _points(child: SkillClaim) -> tuple[_Point, _Point]:
+    """What a parent may not repeat: the skill at this level, and the skill without a level."""
+    key = keys_of(child.skill)[0]
     return (
-        keys_of(child.skill)[:1] == keys_of(parent.skill)[:1]
-        and parent.level in (None, child.level)
-        and (child.verdict is Verdict.VERIFIED or child.verdict is parent.verdict)
-        and child.failed_result is parent.failed_result
+        (key, _level_key(child.level), child.failed_result, child.verdict),
+        (key, None, child.failed_result, child.verdict),
     )
+
+
+def _repeats(parent: SkillClaim) -> tuple[_Point, _Point]:
+    """What of a child makes `parent` a mere repetition: as good a verdict, or VERIFIED."""
+    key, level = keys_of(parent.skill)[0], _level_key(parent.level)
+    return (
+        (key, level, parent.failed_result, parent.verdict),
+        (key, level, parent.failed_result, Verdict.VERIFIED),
+    )
+
+
+def _level_key(level: Level | None) -> tuple[str, str] | None:
+    return None if level is None else (level.scheme, level.value)
 
 
 def _once(claims: list[SkillClaim]) -> Iterator[SkillClaim]:
     seen = set()
     for claim in claims:
-        level = claim.level and (claim.level.scheme, claim.level.value)
-        key = (claim.credential_sha, keys_of(claim.skill)[:1], level, claim.failed_result, claim.verdict)
+        level = _level_key(claim.level)
+        key = (claim.credential_sha, keys_of(claim.skill)[0], level, claim.failed_result, claim.verdict)
         if key not in seen:
             seen.add(key)
             yield claim
@@ -108,15 +126,18 @@ def claims_from(
             result.findings[0].code for result in report.results if result.outcome is Outcome.FAILED
         ),
     )
-    return [
-        claim
-        for achievement in credential.achievements
-        for alignment in alignments_of(achievement)
-        if (claim := _claim(stamp, achievement, alignment)) is not None
-    ]
+    claims = []
+    for achievement in credential.achievements:
+        level = achievement.level or _level_among(achievement.alignments)
+        for alignment in alignments_of(achievement):
+            if (claim := _claim(stamp, achievement, alignment, level)) is not None:
+                claims.append(claim)
+    return claims
 
 
-def _claim(stamp: _Stamp, achievement: Achievement, alignment: Alignment) -> SkillClaim | None:
+def _claim(
+    stamp: _Stamp, achievement: Achievement, alignment: Alignment, qualification_level: Level | None
+) -> SkillClaim | None:
     skill, link, level = _read(alignment)
     if not keys_of(skill):
         return None
@@ -125,7 +146,7 @@ def _claim(stamp: _Stamp, achievement: Achievement, alignment: Alignment) -> Ski
         skill=skill,
         link=link,
         level=level,
-        qualification_level=achievement.level or _level_among(achievement.alignments),
+        qualification_level=qualification_level,
         pointer=_pointer(credential.document, alignment),
         place=alignment.place,
         achievement=achievement.name,
@@ -155,10 +176,10 @@ def _read(alignment: Alignment) -> tuple[Skill, Link, Level | None]:
     declared = bool(alignment.target_url or alignment.target_code)
     known = concept.framework if concept.framework != UNKNOWN else ""
     skill = Skill(
-        id=_spelling(alignment.target_url or "", concept.id or ""),
-        code=concept.code or alignment.target_code or None,
-        name=alignment.target_name.strip(),
-        framework=known or (alignment.target_framework or "").strip(),
+        id=_spelling((alignment.target_url or "").strip(), concept.id or ""),
+        code=(concept.code or alignment.target_code or "")[:MAX_NAME_CHARS] or None,
+        name=alignment.target_name.strip()[:MAX_NAME_CHARS],
+        framework=(known or (alignment.target_framework or "").strip())[:MAX_NAME_CHARS],
         kind=concept.kind,
     )
     return skill, Link.DECLARED if declared else Link.LABEL, alignment.level or _level_of(concept, alignment)
@@ -166,6 +187,8 @@ def _read(alignment: Alignment) -> tuple[Skill, Link, Level | None]:
 
 def _spelling(written: str, known: str) -> str | None:
     """The identifier as the document wrote it, unless the framework knows the same thing by another one."""
+    if len(written) > MAX_URI_CHARS:
+        return None  # no framework has such an identifier
     if written and (not known or identity_of(written) == identity_of(known)):
         return written
     return known or None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from verifier.skills.claim import Link, SkillClaim, keys_of
+from verifier.skills.claim import Link, Skill, SkillClaim, keys_of
 from verifier.skills.confidence import Confidence, confidence_of
 from verifier.skills.frameworks import Frameworks, Relation, identity_of
 from verifier.skills.frameworks.naming import folded
@@ -23,6 +23,7 @@ from verifier.skills.standing import RANK, Confirmation, Evidence, Route, Standi
 
 _Item = TypeVar("_Item")
 MAX_LABELS = 200  # of one skill; ESCO's longest list has fewer than 100
+MAX_REMEMBERED = 50_000  # skills whose way through one job is remembered; names are hostile, so it is bounded
 MAX_RELATED = 2_000  # hops from one skill; the widest group of ESCO has a few hundred
 
 
@@ -135,6 +136,7 @@ class Matcher:
             for requirement in job.requirements
         )
         self._routes: dict[str, dict[int, Route]] = {}
+        self._remembered: dict[Skill, dict[int, Route]] = {}
         for index, requirement in enumerate(job.requirements):
             for key, route in _routes(requirement, frameworks):
                 # the first route found is the strongest: they come in that order
@@ -157,7 +159,7 @@ class Matcher:
         for claim in claims:
             if as_of is not None and claim.issued is not None and claim.issued > as_of:
                 continue
-            for index, route in self._reached(claim).items():
+            for index, route in self._reached(claim.skill).items():
                 requirement = self.job.requirements[index]
                 evidence = judge(
                     claim,
@@ -170,12 +172,15 @@ class Matcher:
                 found.setdefault(index, []).append(evidence)
         return Match(job=self.job, requirements=self._rows(found), as_of=as_of)
 
-    def _reached(self, claim: SkillClaim) -> dict[int, Route]:
-        """The requirements that a claim leads to, each by the strongest of its routes."""
-        reached: dict[int, Route] = {}
-        for key in keys_of(claim.skill):
-            if routes := self._routes.get(key):
-                reached = {**routes, **reached} if reached else routes
+    def _reached(self, skill: Skill) -> dict[int, Route]:
+        """The requirements that a skill leads to, each by the strongest of its routes."""
+        reached = self._remembered.get(skill)
+        if reached is None:
+            reached = {}
+            for key in reversed(keys_of(skill)):
+                reached |= self._routes.get(key, {})
+            if len(self._remembered) < MAX_REMEMBERED:
+                self._remembered[skill] = reached
         return reached
 
     def _rows(self, found: dict[int, list[Evidence]]) -> tuple[RequirementMatch, ...]:

@@ -147,3 +147,20 @@ def test_the_level_of_a_result_stays_with_its_skill() -> None:
     level = Level(scheme="rubric:p", value="A", order=("B", "A"))
     (claim,) = extract_skills(report(credential({"target_url": PYTHON, "level": level, "place": "result"})))
     assert (claim.level, claim.place) == (level, "result")
+
+
+def test_a_parent_with_thousands_of_alignments_costs_no_square() -> None:
+    targets = [{"target_url": f"https://x.example/{n}", "target_name": "x" * 5_000} for n in range(3_000)]
+    levels = [{"target_url": PYTHON, "level": Level(scheme="rubric:r", value=str(n))} for n in range(3_000)]
+    child = report(credential(*targets, *levels, id="urn:uuid:b"))
+    parent = report(credential(*targets, *levels), contained=(child,))
+    found = extract_skills(parent)
+    assert len(found) == 6_000
+    assert max(len(claim.skill.name) for claim in found) == 1_000
+
+
+def test_an_identifier_that_is_longer_than_any_framework_has_is_none() -> None:
+    (claim,) = extract_skills(
+        report(credential({"target_url": "https://x.example/" + "a" * 3_000, "target_name": "X"}))
+    )
+    assert (claim.skill.id, claim.skill.name) == (None, "X")
