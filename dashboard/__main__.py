@@ -18,7 +18,7 @@ from streamlit.web import cli as streamlit_cli
 
 from dashboard.services.doctor import examine
 from dashboard.settings import CHECKOUT, Settings
-from dashboard.store import Database, StoreDamaged
+from dashboard.store import Database, StoreDamaged, StoreUnavailable
 from dashboard.store.backup import BackupRefused, back_up, restore
 from dashboard.store.blobs import KeyUnusable
 from dashboard.store.home import make_private
@@ -80,18 +80,7 @@ def _database() -> Database:
 def _serve(port: int, *, browser: bool) -> None:
     """Run the server until Ctrl-C, on a store that is whole."""
     settings = Settings.read()
-    try:
-        make_private(settings.home)
-        database = Database(settings.database_url, key=settings.key)
-        database.open()
-        database.close()
-    except KeyUnusable as error:
-        raise click.ClickException(f"{error}. Nothing was opened.") from error
-    except (StoreDamaged, OSError) as error:
-        raise click.ClickException(
-            f"The store in {settings.home} cannot be used: {error}. Put a backup back with "
-            "`python -m dashboard restore FILE`, or choose another folder with SKILLPROOF_HOME."
-        ) from error
+    _require_store(settings)
     address = f"http://{HOST}:{port}"
     click.echo(f"Skillproof: {address}   (Ctrl-C stops it; the store is in {settings.home})")
     if browser and _has_screen():
@@ -99,6 +88,27 @@ def _serve(port: int, *, browser: bool) -> None:
     os.chdir(CHECKOUT)  # .streamlit/config.toml is read from the working directory
     sys.argv = ["streamlit", "run", str(CHECKOUT / "dashboard" / "app.py"), "--server.port", str(port)]
     streamlit_cli.main()
+
+
+def _require_store(settings: Settings) -> None:
+    """Bring the store up to date, or end with a sentence that says what to do."""
+    try:
+        make_private(settings.home)
+        database = Database(settings.database_url, key=settings.key)
+        database.open()
+        database.close()
+    except KeyUnusable as error:
+        raise click.ClickException(f"{error}. Nothing was opened.") from error
+    except (StoreUnavailable, OSError) as error:
+        raise click.ClickException(
+            f"The store in {settings.home} cannot be opened ({error}). Is the folder writable, and is there "
+            "room on the disk?"
+        ) from error
+    except StoreDamaged as error:
+        raise click.ClickException(
+            f"The store in {settings.home} cannot be used: {error}. Put a backup back with "
+            "`python -m dashboard restore FILE`, or choose another folder with SKILLPROOF_HOME."
+        ) from error
 
 
 def _free_port() -> int:

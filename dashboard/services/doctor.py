@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from dashboard.settings import Settings
-from dashboard.store import Database, journal
+from dashboard.store import Database, StoreUnavailable, journal
 from dashboard.store.tables import Blob, Item, ReportRecord
 
 ROOM = 500_000_000  # bytes that should be free: a day's files of a busy recruiter
@@ -34,6 +34,8 @@ def examine(settings: Settings) -> tuple[Examined, ...]:
         if database.is_there() and not database.integrity() and database.revision():
             found += [*_rows(database)]
         return tuple(found)
+    except StoreUnavailable as error:
+        return (Examined(name="database", well=False, said=f"cannot be opened now ({error})"),)
     finally:
         database.close()
 

@@ -11,8 +11,9 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
-from sqlalchemy.exc import InternalError, OperationalError
+from sqlalchemy.exc import DatabaseError, InternalError, OperationalError
 from sqlalchemy.orm import Session
 
 from dashboard.store.blobs import VAULT, vault
@@ -79,29 +80,33 @@ class Database:
             yield session
 
     def open(self) -> None:
-        """Refuse a damaged file, then bring the tables up to date."""
+        """Refuse a damaged file, then bring the tables up to date.
+
+        Raises `StoreDamaged`, also for the store of a later version; `StoreUnavailable`.
+        """
         problems = self.integrity()
         if problems:
             raise StoreDamaged("; ".join(problems[:3]))
-        with self._writes.begin() as connection:
-            command.upgrade(_alembic(connection), "head")
+        try:
+            with _told_plainly(), self._turn, self._writes.begin() as connection:
+                command.upgrade(_alembic(connection), "head")
+        except CommandError as error:
+            raise StoreDamaged("it was made by a later version of Skillproof") from error
 
     def is_there(self) -> bool:
         """Whether there is a database to look at; a server's is."""
         return not self.is_sqlite or Path(self.url.database or "").is_file()
 
     def integrity(self) -> tuple[str, ...]:
-        """What the database itself finds wrong with its file; empty: whole."""
+        """What the database itself finds wrong with its file; empty: whole. Raises `StoreUnavailable`."""
         if not self.is_sqlite:
             return ()
         try:
-            with self.engine.connect() as connection:
+            with _told_plainly(), self.engine.connect() as connection:
                 found = [str(row[0]) for row in connection.execute(text("PRAGMA integrity_check(5)"))]
                 broken = connection.execute(text("PRAGMA foreign_key_check")).fetchmany(5)
-        except Exception as error:
-            if not isinstance(getattr(error, "orig", None), sqlite3.DatabaseError):
-                raise
-            return (f"{error.__class__.__name__}: {getattr(error, 'orig', '')}",)
+        except DatabaseError as error:
+            return (str(error.orig),)
         problems = [line for line in found if line != "ok"]
         return (*problems, *(f"a row of {row[0]} points at nothing" for row in broken))
 

@@ -110,3 +110,18 @@ def test_each_kind_of_machine_has_its_folder() -> None:
     assert user_data_folder("linux", {"XDG_DATA_HOME": "/data"}) == Path("/data/skillproof")
     assert user_data_folder("darwin", {}) == home / "Library" / "Application Support" / "Skillproof"
     assert user_data_folder("win32", {"LOCALAPPDATA": "/local"}) == Path("/local/Skillproof")
+
+
+def test_a_mistyped_key_opens_nothing(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SKILLPROOF_KEY", "not a key")
+    code, said = run("--no-browser")
+    assert (code, said) == (1, "Error: SKILLPROOF_KEY is not base64. Nothing was opened.\n")
+    assert not (home / "skillproof.db").exists()
+
+
+def test_a_home_that_cannot_be_made_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    monkeypatch.setenv("SKILLPROOF_HOME", str(tmp_path / "file" / "home"))
+    code, said = run("--no-browser")
+    assert code == 1
+    assert "cannot be opened" in said

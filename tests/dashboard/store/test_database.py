@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
+from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -10,7 +12,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError, StatementError
 
-from dashboard.store import Database, StoreDamaged
+from dashboard.store import Database, StoreDamaged, StoreUnavailable
 from dashboard.store.tables import Item, Vacancy
 
 
@@ -102,3 +104,38 @@ def test_something_else_in_its_place_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"not a database at all" * 400)
     with pytest.raises(StoreDamaged):
         Database(f"sqlite:///{path}").open()
+
+
+def test_a_locked_store_is_unavailable_not_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "store.db"
+    first = Database(f"sqlite:///{path}")
+    first.open()
+    first.close()
+    monkeypatch.setattr("dashboard.store.database.PRAGMAS", ("PRAGMA busy_timeout = 20",))
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        locked = Database(f"sqlite:///{path}")
+        with pytest.raises(StoreUnavailable), locked.write() as session:
+            session.scalars(select(Vacancy)).all()
+        locked.close()
+        other.execute("ROLLBACK")
+
+
+def test_the_store_of_a_later_version_is_refused(database: Database) -> None:
+    with database.write() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(StoreDamaged, match="later version"):
+        database.open()
+
+
+def test_a_fault_is_told_without_the_statement(database: Database) -> None:
+    def fail() -> None:
+        with database.write() as session:
+            session.execute(text("SELECT 'Canary' FROM nowhere"))
+
+    with pytest.raises(Exception, match=r"\w+") as caught:
+        fail()
+    if database.is_sqlite:
+        assert isinstance(caught.value, StoreUnavailable)
+        assert "Canary" not in repr(caught.value)
