@@ -12,6 +12,7 @@ from verifier.skills.frameworks.importing import IMPORTERS, Imported, import_fra
 from verifier.skills.frameworks.store import Known, Library
 from verifier.skills.inference import infer_skills
 from verifier.skills.job_csv import read_requirements_csv, write_requirements_csv
+from verifier.skills.job_excel import read_requirements_excel
 from verifier.skills.job_posting import Advert, read_job_posting, write_job_posting
 from verifier.skills.levels import Comparison, NqfMapping, compare
 from verifier.skills.linking import Linker, Suggestion
@@ -95,6 +96,7 @@ __all__ = [
     "propose",
     "read_job_posting",
     "read_requirements_csv",
+    "read_requirements_excel",
     "recognition_facts",
     "size_class",
     "write_job_posting",

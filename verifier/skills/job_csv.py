@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from typing import IO, Any
 
@@ -33,7 +33,7 @@ _GUARDED = (
 )  # a spreadsheet would run these; the quote keeps it reversible
 
 # column → where it stands in the JSON form of a row
-_COLUMNS: dict[str, tuple[str, ...]] = {
+COLUMNS: dict[str, tuple[str, ...]] = {
     "id": ("id",),
     "skill_id": ("skill", "id"),
     "skill_code": ("skill", "code"),
@@ -77,10 +77,10 @@ def write_requirements_csv(requirements: tuple[Requirement, ...]) -> bytes:
     """The rows with every column; cells that a spreadsheet would run are guarded by a quote."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow(_COLUMNS)
+    writer.writerow(COLUMNS)
     for requirement in requirements:
         row = requirement_json(requirement)
-        writer.writerow([_cell(_at(row, path)) for path in _COLUMNS.values()])
+        writer.writerow([_cell(_at(row, path)) for path in COLUMNS.values()])
     return out.getvalue().encode("utf-8")
 
 
@@ -95,15 +95,20 @@ def read_requirements_csv(data: bytes) -> tuple[Requirement, ...]:
     anchor = next((name for name in ("skill_id", "skill_name") if table.has({name: (name,)})), None)
     if anchor is None:
         raise NotParseable("a list of requirements", "no column is called skill_id or skill_name")
-    optional = {name: (name,) for name in _COLUMNS if name != anchor}
-    requirements: list[Requirement] = []
+    optional = {name: (name,) for name in COLUMNS if name != anchor}
     try:
-        for number, cells in table.rows({anchor: (anchor,)}, optional):
-            if len(requirements) == MAX_REQUIREMENTS:
-                raise JobUnreadable(f"row {number}", "", f"is one more than {MAX_REQUIREMENTS}")
-            requirements.append(read_requirement(_row(cells, f"row {number}"), number))
+        return requirements_from(table.rows({anchor: (anchor,)}, optional))
     except FrameworkUnreadable as error:
         raise JobUnreadable(error.row, error.column, error.reason) from error
+
+
+def requirements_from(rows: Iterable[tuple[int, dict[str, str]]]) -> tuple[Requirement, ...]:
+    """Requirements from (row number, column → text), as a spreadsheet has them. Raises `JobUnreadable`."""
+    requirements: list[Requirement] = []
+    for number, cells in rows:
+        if len(requirements) == MAX_REQUIREMENTS:
+            raise JobUnreadable(f"row {number}", "", f"is one more than {MAX_REQUIREMENTS}")
+        requirements.append(read_requirement(_row(cells, f"row {number}"), number))
     return tuple(requirements)
 
 
@@ -135,7 +140,7 @@ def _row(cells: dict[str, str], row: str) -> JsonObject:
         if text == "":
             continue
         value = _value(name, text.removeprefix("'"), row)
-        *outer, last = _COLUMNS[name]
+        *outer, last = COLUMNS[name]
         target = document
         for part in outer:
             target = target.setdefault(part, {})
