@@ -4,6 +4,7 @@ from verifier.skills.annex1 import Annex1Card, Element, Presence, annex1
 from verifier.skills.claim import IssuerTier, Link, Skill, SkillClaim
 from verifier.skills.confidence import Confidence
 from verifier.skills.extract import extract_skills
+from verifier.skills.facts import Facts, facts_of
 from verifier.skills.fairness import Group, Panel, audit_csv, fisher_exact, impact, panel
 from verifier.skills.frameworks import FRAMEWORKS, Concept, Frameworks, Related, Relation, identify
 from verifier.skills.frameworks.bundled import attributions
@@ -19,11 +20,9 @@ from verifier.skills.linking import Linker, Suggestion
 from verifier.skills.matching import Match, Matcher, RequirementMatch, grouped, match
 from verifier.skills.microcredential import (
     Condition,
-    Facts,
     Holds,
     Yardstick,
     common_microcredential_framework,
-    facts_of,
     microcredential_definition,
     recognition_facts,
     size_class,

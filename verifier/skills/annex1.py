@@ -13,6 +13,7 @@ from enum import StrEnum
 from verifier import strict_json
 from verifier.errors import plain
 from verifier.model import Credential, JsonObject
+from verifier.skills.annex1_places import ACHIEVEMENT, CLAIM, ELM, NAMES, OPEN_BADGE, SAID, WALLET
 from verifier.skills.frameworks.eqf import identify as identify_eqf
 from verifier.skills.frameworks.identity import Reference
 from verifier.skills.places import Place, along, first
@@ -62,92 +63,7 @@ class Annex1Card:
         return f"{counts[0]} mandatory elements, {counts[1]} optional"
 
 
-NAMES = {
-    "1": "identification of the learner",
-    "2": "title of the micro-credential",
-    "3": "country or region of the issuer",
-    "4": "awarding body",
-    "5": "date of issuing",
-    "6": "learning outcomes",
-    "7": "notional workload",
-    "8": "level and cycle, if applicable",
-    "9": "type of assessment",
-    "10": "form of participation",
-    "11": "type of quality assurance",
-    "o1": "prerequisites",
-    "o2": "supervision and identity verification",
-    "o3": "grade achieved",
-    "o4": "integration and stackability",
-    "o5": "further information",
-}
-
 Finder = Callable[[JsonObject], tuple[str, str] | None]  # document → (value, pointer)
-
-_CLAIM = "credentialSubject.hasClaim"
-_ELM: dict[str, tuple[str, ...]] = {
-    "1": ("credentialSubject.fullName", "credentialSubject.familyName", "credentialSubject.dateOfBirth",
-          "credentialSubject.nationalID", "credentialSubject.identifier"),
-    "2": (f"{_CLAIM}.title", f"{_CLAIM}.specifiedBy.title"),
-    "3": ("issuer.location.address.countryCode",
-          f"{_CLAIM}.awardedBy.awardingBody.location.address.countryCode",
-          f"{_CLAIM}.awardedBy.location.spatial"),
-    "4": (f"{_CLAIM}.awardedBy.awardingBody",),
-    # `validFrom` is a start of validity: in ELM it dates no issuing
-    "5": ("issuanceDate", "issued", f"{_CLAIM}.awardedBy.awardingDate"),
-    "6": (f"{_CLAIM}.specifiedBy.learningOutcome",),
-    "7": (f"{_CLAIM}.specifiedBy.creditPoint", f"{_CLAIM}.specifiedBy.volumeOfLearning",
-          f"{_CLAIM}.creditReceived", f"{_CLAIM}.workload"),
-    "8": (f"{_CLAIM}.specifiedBy.eqfLevel", f"{_CLAIM}.specifiedBy.nqfLevel"),
-    "9": (f"{_CLAIM}.provenBy.specifiedBy.dcType",),
-    "10": (f"{_CLAIM}.specifiedBy.mode", f"{_CLAIM}.influencedBy.specifiedBy.mode"),
-    "11": (f"{_CLAIM}.awardedBy.awardingBody.accreditation", f"{_CLAIM}.specifiedBy.accreditation"),
-    "o1": (f"{_CLAIM}.specifiedBy.entryRequirement",),
-    "o2": (f"{_CLAIM}.provenBy.idVerification",),
-    "o3": (f"{_CLAIM}.provenBy.grade",),
-    "o4": (f"{_CLAIM}.specifiedBy.isPartialQualification", f"{_CLAIM}.hasPart", f"{_CLAIM}.isPartOf",
-           f"{_CLAIM}.entitlesTo", f"{_CLAIM}.specifiedBy.hasPart", f"{_CLAIM}.specifiedBy.isPartOf"),
-    "o5": (f"{_CLAIM}.additionalNote", f"{_CLAIM}.specifiedBy.additionalNote"),
-}  # fmt: skip
-_ACHIEVEMENT = "credentialSubject.achievement"
-_OPEN_BADGE: dict[str, tuple[str, ...]] = {
-    "1": ("credentialSubject.id", "credentialSubject.identifier.identityHash"),
-    "2": (f"{_ACHIEVEMENT}.name",),
-    "3": ("issuer.address.addressCountry", "issuer.address.addressCountryCode"),
-    "4": ("issuer.name", f"{_ACHIEVEMENT}.creator", "issuer.id", "issuer"),
-    "5": ("awardedDate", "issuanceDate", "validFrom"),
-    "6": (),  # see _outcomes
-    "7": (f"{_ACHIEVEMENT}.ECTS", f"{_ACHIEVEMENT}.SBU", f"{_ACHIEVEMENT}.timeInvestment",
-          "credentialSubject.creditsEarned", f"{_ACHIEVEMENT}.creditsAvailable"),
-    "8": (),  # see _eqf_alignment
-    "9": (f"{_ACHIEVEMENT}.assessmentType", f"{_ACHIEVEMENT}.resultDescription",
-          f"{_ACHIEVEMENT}.criteria.narrative"),
-    "10": (f"{_ACHIEVEMENT}.participationType",),
-    "11": ("endorsement", "endorsementJwt", f"{_ACHIEVEMENT}.endorsement"),
-    "o1": (),
-    "o2": (f"{_ACHIEVEMENT}.supervisionType", f"{_ACHIEVEMENT}.identityChecked"),
-    "o3": ("credentialSubject.result.value",),
-    "o4": (),
-    "o5": (f"{_ACHIEVEMENT}.description",),
-}  # fmt: skip
-# The EU learning credential (an SD-JWT VC) has these elements as claims, and no place for the others.
-_WALLET: dict[str, tuple[str, ...]] = {
-    "1": ("learner_identification", "family_name"), "2": ("achievement_title",), "3": ("issuing_country",),
-    "4": ("issuing_authority",), "5": ("date_of_issuance",), "6": ("learning_outcomes",),
-    "7": ("expected_study_time",), "8": ("level_of_learning_experience",),
-    "11": ("types_of_quality_assurance",), "o1": ("prerequisites_to_enroll",), "o3": ("assessment_grade",),
-    "o4": ("integration_stackability_options",), "o5": ("achievement_description",),
-}  # fmt: skip
-# What the value of an Open Badge leaves open is said beside it.
-_SAID = {
-    "validFrom": "{0} (start of validity, not of issuing)",
-    "creditsEarned": "{0} credits, unit unknown",
-    "creditsAvailable": "{0} credits, unit unknown",
-    "SBU": "{0} hours of study",
-    "timeInvestment": "{0} hours",
-    "ECTS": "{0} ECTS",
-    "narrative": "in the words of the criteria: {0}",
-    "identityChecked": "identity checked: {0}",
-}
 
 
 def annex1(credential: Credential) -> Annex1Card | None:
@@ -157,18 +73,18 @@ def annex1(credential: Credential) -> Annex1Card | None:
         return Annex1Card(elements=tuple(_wallet(document, number) for number in NAMES))
     if is_elm(document):
         return Annex1Card(elements=tuple(_elm(document, number) for number in NAMES))
-    if first(document, _ACHIEVEMENT) is not None:
+    if first(document, ACHIEVEMENT) is not None:
         return Annex1Card(elements=tuple(_open_badge(document, number) for number in NAMES))
     return None
 
 
 def is_elm(document: JsonObject) -> bool:
     """Whether `document` speaks ELM."""
-    return first(document, _CLAIM) is not None
+    return first(document, CLAIM) is not None
 
 
 def _elm(document: JsonObject, number: str) -> Element:
-    place = first(document, *_ELM[number])
+    place = first(document, *ELM[number])
     if place is not None:
         return _present(number, _elm_value(document, number, place), place.pointer)
     absent = Presence.ABSENT
@@ -181,11 +97,11 @@ def _elm_value(document: JsonObject, number: str, place: Place) -> str:
     if number == "3":
         return country_of(place)
     if number == "6":
-        return "; ".join(outcome.text for outcome in along(document, _ELM["6"][0]))
+        return "; ".join(outcome.text for outcome in along(document, ELM["6"][0]))
     if number == "7":
         return ", ".join(_workloads(document))
     if number == "8":
-        return ", ".join(level.text for path in _ELM["8"] for level in along(document, path))
+        return ", ".join(level.text for path in ELM["8"] for level in along(document, path))
     if number == "o2":
         return supervision_of(place.text)
     if number == "o4" and place.pointer.endswith("/isPartialQualification"):
@@ -195,7 +111,7 @@ def _elm_value(document: JsonObject, number: str, place: Place) -> str:
 
 def _workloads(document: JsonObject) -> list[str]:
     spoken = []
-    for path in _ELM["7"]:
+    for path in ELM["7"]:
         for place in along(document, path):
             if isinstance(place.value, dict):
                 framework = next(place.along("framework"), None)
@@ -209,7 +125,7 @@ def _workloads(document: JsonObject) -> list[str]:
 def _is_qualification(document: JsonObject) -> bool:
     return any(
         "Qualification" in strict_json.texts(kind.value)
-        for kind in along(document, f"{_CLAIM}.specifiedBy.type")
+        for kind in along(document, f"{CLAIM}.specifiedBy.type")
     )
 
 
@@ -217,15 +133,15 @@ def _open_badge(document: JsonObject, number: str) -> Element:
     special: dict[str, Finder] = {"6": _outcomes, "8": _eqf_alignment, "11": _quality}
     if number in special and (found := special[number](document)):
         return _present(number, *found)
-    place = first(document, *_OPEN_BADGE[number])
+    place = first(document, *OPEN_BADGE[number])
     if place is None:
         return Element(number=number, name=NAMES[number], presence=Presence.ABSENT)
-    said = _SAID.get(place.pointer.rpartition("/")[2], "{0}").format(plain(place.text))
+    said = SAID.get(place.pointer.rpartition("/")[2], "{0}").format(plain(place.text))
     return _present(number, supervision_of(said) if number == "o2" else said, place.pointer)
 
 
 def _wallet(document: JsonObject, number: str) -> Element:
-    places = [place for path in _WALLET.get(number, ()) for place in along(document, path)]
+    places = [place for path in WALLET.get(number, ()) for place in along(document, path)]
     if not places:
         return Element(number=number, name=NAMES[number], presence=Presence.ABSENT)
     said = "; ".join(place.text for place in places[: None if number == "6" else 1])
@@ -238,7 +154,7 @@ def _wallet(document: JsonObject, number: str) -> Element:
 
 def _outcomes(document: JsonObject) -> tuple[str, str] | None:
     """Alignments say what was learnt in a framework's words, criteria in the issuer's; either counts."""
-    names = [place for place in along(document, f"{_ACHIEVEMENT}.alignment") if not _is_no_outcome(place)]
+    names = [place for place in along(document, f"{ACHIEVEMENT}.alignment") if not _is_no_outcome(place)]
     if names:
         texts = [
             strict_json.text_of(place.value.get("targetName"))
@@ -246,7 +162,7 @@ def _outcomes(document: JsonObject) -> tuple[str, str] | None:
             if isinstance(place.value, dict)
         ]
         return "; ".join(filter(None, texts)), names[0].pointer
-    criteria = first(document, f"{_ACHIEVEMENT}.criteria.narrative", f"{_ACHIEVEMENT}.criteria.id")
+    criteria = first(document, f"{ACHIEVEMENT}.criteria.narrative", f"{ACHIEVEMENT}.criteria.id")
     return (criteria.text, criteria.pointer) if criteria else None
 
 
@@ -256,7 +172,7 @@ def _is_no_outcome(place: Place) -> bool:
 
 
 def _eqf_alignment(document: JsonObject) -> tuple[str, str] | None:
-    for place in along(document, f"{_ACHIEVEMENT}.alignment"):
+    for place in along(document, f"{ACHIEVEMENT}.alignment"):
         if level := _eqf_of(place):
             return f"EQF {level}", place.pointer
     return None
@@ -274,7 +190,7 @@ def _eqf_of(place: Place) -> str | None:
 
 
 def _quality(document: JsonObject) -> tuple[str, str] | None:
-    for place in along(document, f"{_ACHIEVEMENT}.alignment"):
+    for place in along(document, f"{ACHIEVEMENT}.alignment"):
         if isinstance(place.value, dict) and place.value.get("targetType") == "ext:QualityAssurance":
             return strict_json.text_of(place.value.get("targetName")), place.pointer
     return None

@@ -12,14 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from verifier.model import Credential
-from verifier.skills.annex1 import NAMES, Annex1Card, Presence, annex1
+from verifier.skills.annex1 import Annex1Card, Presence, annex1
+from verifier.skills.annex1_places import NAMES
 from verifier.skills.extract import resolve
+from verifier.skills.facts import Facts, facts_of, hours_of
 from verifier.skills.microcredential import (
-    Facts,
     Holds,
     common_microcredential_framework,
-    facts_of,
-    hours_of,
     microcredential_definition,
     recognition_facts,
     size_class,
