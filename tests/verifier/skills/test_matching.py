@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -39,6 +41,7 @@ from verifier.skills import (
     match,
 )
 from verifier.skills import Library as FrameworkLibrary
+from verifier.skills.frameworks.importing import import_framework
 
 
 class Table:
@@ -175,6 +178,19 @@ def test_an_alternative_label_points_to_the_skill_and_has_to_be_confirmed() -> N
     asked = job(requirement(PYTHON, name="Python (computer programming)"))
     assert standing(match(asked, named)) is Standing.NO_EVIDENCE
     assert standing(match(asked, named, frameworks=FrameworkLibrary.bundled())) is Standing.RELATED_ONLY
+
+
+def test_a_rich_skill_descriptor_reaches_its_own_alignment_and_has_to_be_confirmed(tmp_path: Path) -> None:
+    descriptor = "https://osmt.example/api/skills/0a000000-aaaa-4bbb-8ccc-dddddddddddd"
+    path = tmp_path / "rsd.json"
+    content = [{"id": descriptor, "skillName": "Scripting", "alignments": [{"id": PYTHON}]}]
+    path.write_text(json.dumps(content), encoding="utf-8")
+    import_framework("rsd", path, tmp_path / "frameworks.sqlite")
+    library = FrameworkLibrary.open(tmp_path / "frameworks.sqlite")
+    row = match(job(requirement()), claims(descriptor), frameworks=library).requirements[0]
+    assert (row.standing, row.reason) == (Standing.RELATED_ONLY, "close_skill")
+    assert row.judged[0].hop is not None
+    assert row.judged[0].hop.source == "RSD alignment"
 
 
 def test_two_hops_prove_nothing() -> None:

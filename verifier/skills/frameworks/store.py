@@ -60,7 +60,12 @@ class Library:
         if not database.is_file():
             return cls.bundled()
         uri = f"{database.resolve().as_uri()}?mode=ro"
-        return cls(sqlite3.connect(uri, uri=True, check_same_thread=False))
+        connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        # A first import that failed or still runs leaves a file without tables.
+        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'framework'").fetchone():
+            connection.close()
+            return cls.bundled()
+        return cls(connection)
 
     def close(self) -> None:
         self._connection.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import json
 import time
@@ -9,6 +10,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from verifier.skills.frameworks import Relation
 from verifier.skills.frameworks.entries import FrameworkUnreadable
@@ -326,3 +329,53 @@ def test_the_reference_files_are_imported_with_their_counts(shared_frameworks: P
         library.search(text)
         assert time.perf_counter() - begun < 0.25, "50 ms on a quiet machine"
     assert library.search("javascrpt")[0].label == "JavaScript"
+
+
+def test_a_first_import_that_fails_leaves_the_bundled_subset_in_use(tmp_path: Path) -> None:
+    database = tmp_path / "frameworks.sqlite"
+    with pytest.raises(FrameworkUnreadable):
+        import_framework("esco", esco_zip(tmp_path, skills="a,b\n1,2\n"), database)
+    assert Library.open(database).versions()["ESCO"] == ("1.2.0", "bundled")
+    assert import_framework("esco", full(tmp_path), database, version="1.3").skills == 2
+
+
+HEADERS = st.sampled_from(
+    [
+        "conceptUri,preferredLabel,altLabels,broader\n",
+        "occupationUri,relationType,skillUri\n",
+        "O*NET-SOC Code\tElement ID\tElement Name\tim\tlv\n",
+        "O*NET Id,O*NET Title,ESCO or ISCO URI,ESCO or ISCO Title,Type of Match\n",
+        "",
+    ]
+)
+CELLS = st.sampled_from(
+    [
+        SKILL.format(1),
+        "15-1254.00",
+        "2.A.1.a",
+        "essential",
+        "exactMatch",
+        "label",
+        '"',
+        "=1",
+        "",
+        "4.1",
+        "\t",
+        ",",
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    kind=st.sampled_from(sorted(IMPORTERS)),
+    header=HEADERS,
+    rows=st.lists(st.lists(CELLS | st.text(max_size=6), max_size=6).map(",".join), max_size=4),
+)
+def test_whatever_stands_in_a_table_is_imported_or_refused(
+    tmp_path: Path, kind: str, header: str, rows: list[str]
+) -> None:
+    path = tmp_path / "table.csv"
+    path.write_bytes((header + "\n".join(rows)).encode("utf-8", "surrogatepass"))
+    with contextlib.suppress(FrameworkUnreadable):
+        import_framework(kind, path, tmp_path / "frameworks.sqlite")
