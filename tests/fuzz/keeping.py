@@ -68,9 +68,7 @@ def new_inputs(target: Target, folder: Path) -> Iterator[bytes]:
 def main() -> None:
     for name, target in TARGETS.items():
         room = MOST - len(list((CORPUS / name).glob("*")))
-        kept = [
-            data for data, _ in zip(new_inputs(target, Path(sys.argv[1]) / name), range(room), strict=False)
-        ]
+        kept = list(islice(new_inputs(target, Path(sys.argv[1]) / name), max(room, 0)))
         for data in kept:
             (CORPUS / name).mkdir(parents=True, exist_ok=True)
             (CORPUS / name / hashlib.sha256(data).hexdigest()[:16]).write_bytes(data)
