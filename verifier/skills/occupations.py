@@ -58,7 +58,7 @@ def propose(library: Library, occupation: str, *, job_id: str) -> Proposal:
     rows.sort(key=_order)
     requirements = tuple(_requirement(number, *row) for number, row in enumerate(rows, 1))
     job = JobRequirements(id=job_id, name=known.label, requirements=requirements)
-    return Proposal(job=job, notes=tuple(_notes(requirements, [rating for rating, _ in rows])))
+    return Proposal(job=job, notes=tuple(_notes(library, requirements, [rating for rating, _ in rows])))
 
 
 def _is_proposed(rating: Rating) -> bool:
@@ -92,10 +92,14 @@ def _requirement(number: int, rating: Rating, skill: Known) -> Requirement:
     )
 
 
-def _notes(requirements: tuple[Requirement, ...], ratings: list[Rating]) -> Iterator[tuple[str, str]]:
+def _notes(
+    library: Library, requirements: tuple[Requirement, ...], ratings: list[Rating]
+) -> Iterator[tuple[str, str]]:
     for requirement, rating in zip(requirements, ratings, strict=True):
         if rating.importance is not None:
             level = "no level" if rating.level is None else f"level {rating.level:g} of 7"
-            yield requirement.id, f"O*NET importance {rating.importance:g} of 5, {level}"
+            anchor = "" if rating.level is None else library.anchor(rating.skill, rating.level)
+            beside = f" (beside {anchor})" if anchor else ""
+            yield requirement.id, f"O*NET importance {rating.importance:g} of 5, {level}{beside}"
         else:
             yield requirement.id, f"ESCO: {rating.relation} for this occupation"

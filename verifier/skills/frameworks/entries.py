@@ -61,13 +61,22 @@ class Rating:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """What a value on the level scale of one O*NET element means, in O*NET's words."""
+
+    skill: str
+    value: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Complete:
     """The file has listed every concept of this kind: what it did not list is retired."""
 
     kind: str
 
 
-Row = Entry | Hop | Rating | Complete
+Row = Entry | Hop | Rating | Anchor | Complete
 
 
 def checked_label(text: str, file: str, row: str, column: str) -> str:

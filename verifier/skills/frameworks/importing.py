@@ -13,7 +13,7 @@ from types import MappingProxyType
 from verifier.skills.frameworks import case_package, crosswalk, esco_csv, onet_text, rsd_json
 from verifier.skills.frameworks.bundled import bundled_rows
 from verifier.skills.frameworks.entries import FrameworkUnreadable, Row
-from verifier.skills.frameworks.writing import Writer, create
+from verifier.skills.frameworks.writing import SCHEMA_VERSION, Writer, create, version_of
 
 Progress = Callable[[int], None]  # rows so far
 PROGRESS_EVERY = 5_000  # rows between two calls
@@ -79,8 +79,7 @@ def import_framework(
     with closing(sqlite3.connect(database, isolation_level=None)) as connection:
         connection.execute("BEGIN IMMEDIATE")
         try:
-            if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'framework'").fetchone():
-                fill(connection)
+            _prepare(connection, database)
             writer = Writer(connection, importer.framework, version or digest[:12] or path.name)
             for number, row in enumerate(importer.read(path), 1):
                 writer.write(row)
@@ -94,6 +93,14 @@ def import_framework(
             raise
         connection.execute("COMMIT")
     return imported
+
+
+def _prepare(connection: sqlite3.Connection, database: Path) -> None:
+    if (version := version_of(connection)) == 0:
+        fill(connection)
+    elif version != SCHEMA_VERSION:
+        reason = "was made by another release of the verifier: delete it and import again"
+        raise FrameworkUnreadable(database.name, "the database", "", reason)
 
 
 def fill(connection: sqlite3.Connection) -> None:

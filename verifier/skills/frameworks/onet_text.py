@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from verifier.skills.frameworks.entries import (
+    Anchor,
     Complete,
     Entry,
     FrameworkUnreadable,
@@ -24,6 +25,12 @@ _ELEMENT_COLUMNS: Columns = {
 }
 SCALED: Columns = {**_ELEMENT_COLUMNS, "scale": ("Scale ID",), "value": ("Data Value",)}
 FLAT: Columns = {**_ELEMENT_COLUMNS, "im": ("im",), "lv": ("lv",)}
+ANCHORS: Columns = {
+    "element": ("Element ID",),
+    "scale": ("Scale ID",),
+    "value": ("Anchor Value",),
+    "text": ("Anchor Description",),
+}
 OCCUPATIONS: Columns = {"soc": ("O*NET-SOC Code",), "title": ("Title",), "description": ("Description",)}
 _MORE: Columns = {
     "title": ("Title",),
@@ -49,6 +56,8 @@ def read(path: Path) -> Iterator[Row]:
         elif table.has(OCCUPATIONS):
             known = True
             yield from _occupations(table)
+        elif table.has(ANCHORS):
+            yield from _anchors(table)
     if not known:
         raise FrameworkUnreadable(path.name, "the header", "O*NET-SOC Code, Element ID", "is in no table")
 
@@ -59,6 +68,17 @@ def _occupations(table: Table) -> Iterator[Row]:
         title = checked_label(cells["title"], table.name, f"row {number}", "Title")
         yield Entry(id=occupation_uri(soc), label=title, kind="occupation", code=soc)
     yield Complete(kind="occupation")
+
+
+def _anchors(table: Table) -> Iterator[Row]:
+    for number, cells in table.rows(ANCHORS):
+        if cells["element"][:3] not in _KINDS or cells["scale"] != "LV":
+            continue
+        row = f"row {number}"
+        if not _NUMBER.fullmatch(cells["value"]):
+            raise FrameworkUnreadable(table.name, row, "Anchor Value", "is no number")
+        text = checked_label(cells["text"], table.name, row, "Anchor Description")
+        yield Anchor(skill=element_uri(cells["element"]), value=float(cells["value"]), text=text)
 
 
 def _ratings(table: Table, named: set[str]) -> Iterator[Row]:

@@ -15,6 +15,7 @@ from verifier.skills.frameworks.identity import identity_of
 from verifier.skills.frameworks.importing import fill
 from verifier.skills.frameworks.naming import folded
 from verifier.skills.frameworks.relation import Related, Relation
+from verifier.skills.frameworks.writing import SCHEMA_VERSION, version_of
 
 MAX_QUERY_CHARS = 200
 FUZZY_CUTOFF = 70.0  # of 100; below it suggestions read as noise
@@ -61,8 +62,8 @@ class Library:
             return cls.bundled()
         uri = f"{database.resolve().as_uri()}?mode=ro"
         connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
-        # A first import that failed or still runs leaves a file without tables.
-        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'framework'").fetchone():
+        # A first import that failed or still runs leaves a file without tables; an old release other tables.
+        if version_of(connection) != SCHEMA_VERSION:
             connection.close()
             return cls.bundled()
         return cls(connection)
@@ -138,6 +139,12 @@ class Library:
                 query, (identity_of(occupation),)
             )
         )
+
+    def anchor(self, skill: str, level: float) -> str:
+        """What the anchor next to `level` says, e.g. "4: Read a trade journal"; "" where none is known."""
+        query = "SELECT value, text FROM anchor WHERE key = ? ORDER BY abs(value - ?), value LIMIT 1"
+        row = self._connection.execute(query, (identity_of(skill), level)).fetchone()
+        return f"{row[0]:g}: {row[1]}" if row else ""
 
     # ---------------------------------------------------------------------------- finding
 

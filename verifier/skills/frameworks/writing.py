@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 
-from verifier.skills.frameworks.entries import Entry, Hop, Rating, Row, turned
+from verifier.skills.frameworks.entries import Anchor, Entry, Hop, Rating, Row, turned
 from verifier.skills.frameworks.identity import identity_of
 from verifier.skills.frameworks.naming import folded
 
+SCHEMA_VERSION = 2  # `PRAGMA user_version`; a file of another version is not read
 MENTIONED = 0  # the batch of concepts that were only named in passing
 # `batch` numbers the imports: what a later release of the same framework did not write again is retired.
 SCHEMA = """
@@ -36,14 +37,22 @@ CREATE TABLE rating (
     suppressed INTEGER NOT NULL, not_relevant INTEGER NOT NULL,
     framework TEXT NOT NULL, batch INTEGER NOT NULL, PRIMARY KEY (key, skill)
 ) WITHOUT ROWID;
+CREATE TABLE anchor (key TEXT NOT NULL, value REAL NOT NULL, text TEXT NOT NULL, PRIMARY KEY (key, value))
+    WITHOUT ROWID;
 """
 
 
 def create(connection: sqlite3.Connection) -> None:
     """Make the tables, within whatever transaction is open."""
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     for statement in SCHEMA.split(";\n"):
         if statement.strip():
             connection.execute(statement)
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """The version of the tables: 0 where there are none yet."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 class Writer:
@@ -67,6 +76,9 @@ class Writer:
             self._hop(row)
         elif isinstance(row, Rating):
             self._rating(row)
+        elif isinstance(row, Anchor):
+            values = (identity_of(row.skill), row.value, row.text)
+            self.connection.execute("INSERT OR REPLACE INTO anchor VALUES (?, ?, ?)", values)
         else:
             self.complete.add(row.kind)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gzip
 import json
+import sqlite3
 import time
 import zipfile
 from pathlib import Path
@@ -17,6 +18,7 @@ from verifier.skills.frameworks import Relation
 from verifier.skills.frameworks.entries import FrameworkUnreadable
 from verifier.skills.frameworks.importing import IMPORTERS, import_framework
 from verifier.skills.frameworks.store import Library
+from verifier.skills.occupations import propose
 
 SKILL = "http://data.europa.eu/esco/skill/{:08d}-aaaa-4bbb-8ccc-dddddddddddd"
 OCCUPATION = "http://data.europa.eu/esco/occupation/{:08d}-aaaa-4bbb-8ccc-dddddddddddd"
@@ -163,6 +165,29 @@ def test_an_onet_file_of_another_shape_is_refused(tmp_path: Path, text: str, row
     with pytest.raises(FrameworkUnreadable) as caught:
         import_framework("onet", onet(tmp_path, text), tmp_path / "frameworks.sqlite")
     assert (caught.value.row, caught.value.column) == (row, column)
+
+
+def test_a_level_of_onet_is_shown_beside_its_anchor(tmp_path: Path) -> None:
+    path = tmp_path / "db_30_0_text.zip"
+    anchors = (
+        "Element ID\tElement Name\tScale ID\tAnchor Value\tAnchor Description\n"
+        "2.A.1.a\tReading Comprehension\tLV\t2\tRead step-by-step instructions\n"
+        "2.A.1.a\tReading Comprehension\tLV\t4\tRead a memo from management\n"
+        "1.A.1.a.1\tOral Comprehension\tLV\t4\tUnderstand a coach\n"
+    )
+    occupations = "O*NET-SOC Code\tTitle\tDescription\n15-1254.00\tWeb Developers\tDevelop.\n"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("db/Skills.txt", ONET)
+        archive.writestr("db/Level Scale Anchors.txt", anchors)
+        archive.writestr("db/Occupation Data.txt", occupations)
+    database = tmp_path / "frameworks.sqlite"
+    import_framework("onet", path, database, version="30.0")
+    library = Library.open(database)
+    proposal = propose(library, "https://www.onetonline.org/link/summary/15-1254.00", job_id="j")
+    assert proposal.notes == (
+        ("r1", "O*NET importance 3.88 of 5, level 4 of 7 (beside 4: Read a memo from management)"),
+    )
+    assert library.anchor("https://www.onetonline.org/find/descriptor/result/1.A.1.a.1", 4.0) == ""
 
 
 def test_the_broad_match_of_the_crosswalk_means_that_the_onet_side_is_broader(tmp_path: Path) -> None:
@@ -337,6 +362,17 @@ def test_a_first_import_that_fails_leaves_the_bundled_subset_in_use(tmp_path: Pa
         import_framework("esco", esco_zip(tmp_path, skills="a,b\n1,2\n"), database)
     assert Library.open(database).versions()["ESCO"] == ("1.2.0", "bundled")
     assert import_framework("esco", full(tmp_path), database, version="1.3").skills == 2
+
+
+def test_a_database_of_another_release_is_neither_read_nor_written(tmp_path: Path) -> None:
+    database = tmp_path / "frameworks.sqlite"
+    with contextlib.closing(sqlite3.connect(database)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+        connection.execute("CREATE TABLE framework (name TEXT)")
+        connection.commit()
+    assert Library.open(database).versions()["ESCO"] == ("1.2.0", "bundled")
+    with pytest.raises(FrameworkUnreadable, match="another release"):
+        import_framework("esco", full(tmp_path), database)
 
 
 HEADERS = st.sampled_from(
