@@ -1,4 +1,4 @@
-"""ECDSA proofs over P-256 and P-384: ecdsa-rdfc-2019 and ecdsa-jcs-2019 (vc-di-ecdsa 1.0)."""
+"""ECDSA: the signature itself, and ecdsa-rdfc-2019 and ecdsa-jcs-2019 over P-256, P-384 (vc-di-ecdsa 1.0)."""
 
 from __future__ import annotations
 
@@ -17,6 +17,10 @@ CURVES: dict[str, tuple[hashes.HashAlgorithm, int]] = {
     "P-384": (
         hashes.SHA384(),
         0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFC7634D81F4372DDF581A0DB248B0A77AECEC196ACCC52973,
+    ),
+    "P-521": (
+        hashes.SHA512(),
+        int("01FF" + "F" * 63 + "A51868783BF2F966B7FCC0148F709A5D03BB5C9B8899C47AEBB6FB71E91386409", 16),
     ),
     "secp256k1": (hashes.SHA256(), 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141),
 }

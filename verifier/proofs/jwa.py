@@ -7,32 +7,15 @@ from types import MappingProxyType
 
 from cryptography.exceptions import InvalidSignature as _Invalid
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
-from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 from verifier.errors import InvalidSignature, KeyMismatch
-from verifier.proofs import eddsa
+from verifier.proofs import ecdsa, eddsa
 from verifier.proofs.keys import PublicKey
 
 __all__ = ["SIGNATURES", "Verify"]
 
 Verify = Callable[[PublicKey, bytes, bytes], None]
-
-
-def _ecdsa(algorithm: hashes.HashAlgorithm) -> Verify:
-    def verify(key: PublicKey, message: bytes, signature: bytes) -> None:
-        if not isinstance(key.key, ec.EllipticCurvePublicKey):
-            raise KeyMismatch("ECDSA", key.kind)
-        size = (key.key.curve.key_size + 7) // 8
-        if len(signature) != 2 * size:  # RFC 7518 §3.4: R and S at full size, never DER
-            raise InvalidSignature()
-        r, s = (int.from_bytes(half, "big") for half in (signature[:size], signature[size:]))
-        try:
-            key.key.verify(encode_dss_signature(r, s), message, ec.ECDSA(algorithm))
-        except _Invalid as error:
-            raise InvalidSignature() from error
-
-    return verify
 
 
 def _rsa(algorithm: hashes.HashAlgorithm, *, pss: bool) -> Verify:
@@ -54,10 +37,11 @@ SIGNATURES: MappingProxyType[str, Verify] = MappingProxyType(
     {
         "EdDSA": eddsa.verify_raw,
         "Ed25519": eddsa.verify_raw,
-        "ES256": _ecdsa(hashes.SHA256()),
-        "ES384": _ecdsa(hashes.SHA384()),
-        "ES512": _ecdsa(hashes.SHA512()),
-        "ES256K": _ecdsa(hashes.SHA256()),
+        # RFC 7518 §3.4: the curve decides the hash, and the key alone decides which of these may be asked.
+        "ES256": ecdsa.verify_raw,
+        "ES384": ecdsa.verify_raw,
+        "ES512": ecdsa.verify_raw,
+        "ES256K": ecdsa.verify_raw,
         "RS256": _rsa(hashes.SHA256(), pss=False),
         "RS384": _rsa(hashes.SHA384(), pss=False),
         "RS512": _rsa(hashes.SHA512(), pss=False),

@@ -54,7 +54,7 @@ _MULTICODECS = {
     b"\x85\x24": "RSA",
     b"\xeb\x01": "BLS12-381-G2",
 }
-# Registered public keys that are not used here; every other prefix is no public key at all (multicodec table).
+# Public keys of the multicodec table that are not used here; every other prefix is no public key at all.
 _NOT_FOR_SIGNING = {
     b"\xec\x01": "X25519",
     b"\xea\x01": "BLS12-381-G1",

@@ -68,3 +68,20 @@ def test_der_is_not_raw() -> None:
 def test_a_key_of_another_kind_is_a_mismatch() -> None:
     with pytest.raises(KeyMismatch):
         ecdsa.verify_raw(keys.from_multikey(SigningKey.demo("Ed25519", "x").multikey), MESSAGE, b"\0" * 64)
+
+
+@pytest.mark.parametrize(
+    ("kind", "curve"),
+    [
+        ("P-256", ec.SECP256R1()),
+        ("P-384", ec.SECP384R1()),
+        ("P-521", ec.SECP521R1()),
+        ("secp256k1", ec.SECP256K1()),
+    ],
+)
+def test_the_order_of_a_curve_is_the_one_the_library_counts_by(kind: str, curve: ec.EllipticCurve) -> None:
+    """(n - 1)·G is -G, which has the x of G and another y."""
+    last = ec.derive_private_key(ecdsa.CURVES[kind][1] - 1, curve).public_key().public_numbers()
+    first = ec.derive_private_key(1, curve).public_key().public_numbers()
+    assert last.x == first.x
+    assert last.y != first.y
