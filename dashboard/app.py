@@ -30,6 +30,7 @@ page = st.navigation(
     ],
     position="top",
 )
+session.arrive()
 frame.notices()
 page.run()
 frame.foot()

@@ -29,6 +29,7 @@ class Memory:
     revealed: set[str] = field(default_factory=set)  # people whose name was revealed, with a reason, here
     round: int = 0  # part of the keys of widgets that start afresh after use
     drafts: dict[str, tuple[RequirementRow, ...]] = field(default_factory=dict)  # by job: unsaved lines
+    leaving: tuple[str, dict[str, str]] | None = None  # where a callback leads; taken by `arrive`
     notice: str = ""  # shown once, after the rerun that an action causes
 
 
@@ -86,6 +87,20 @@ def go(page: str, **values: str) -> None:
     if memory().demo:
         values["demo"] = "1"
     st.switch_page(page, query_params={name: value for name, value in values.items() if value})
+
+
+def lead(page: str, **values: str) -> None:
+    """Change to another screen from a callback, before anything of the old one is drawn again."""
+    memory().leaving = page, values
+    st.rerun()  # the whole app, for the button may be in a fragment
+
+
+def arrive() -> None:
+    """Go where a callback leads; called once the pages are known."""
+    kept = memory()
+    if kept.leaving:
+        (page, values), kept.leaving = kept.leaving, None
+        go(page, **values)
 
 
 def close_evidence() -> None:

@@ -25,6 +25,7 @@ MOST_COMPARED = 5
 HEIGHT = 640  # pixels: sixteen people; the grid scrolls by itself
 
 
+@st.fragment  # a selection or a filter draws the grid anew, and reads nobody again
 def grid(rows: Sequence[CandidateRow], job_id: str | None) -> None:
     """Draw the filters, the actions and the grid."""
     only = _filters()
@@ -118,10 +119,21 @@ def _open(ids: list[str]) -> None:
 
 def _actions(rows: Sequence[CandidateRow], selected: list[int], job_id: str | None) -> None:
     ids = [rows[place].applicant_id for place in selected if place < len(rows)]
-    if st.button(_("Open selected"), key="open-selected", disabled=len(ids) != 1):
-        session.go(session.CANDIDATE, id=ids[0])
-    compared = 1 < len(ids) <= MOST_COMPARED
-    if st.button(_("Compare selected"), key="compare-selected", disabled=not compared):
-        session.go(session.COMPARE, ids=",".join(ids), job=job_id or "")
+    st.button(
+        _("Open selected"),
+        key="open-selected",
+        disabled=len(ids) != 1,
+        on_click=session.lead,
+        args=(session.CANDIDATE,),
+        kwargs={"id": "".join(ids[:1])},
+    )
+    st.button(
+        _("Compare selected"),
+        key="compare-selected",
+        disabled=not 1 < len(ids) <= MOST_COMPARED,
+        on_click=session.lead,
+        args=(session.COMPARE,),
+        kwargs={"ids": ",".join(ids[:MOST_COMPARED]), "job": job_id or ""},
+    )
     st.caption(_("Select one to open, two to five to compare."), width="content")
     downloads.of_candidates(job_id)

@@ -102,10 +102,14 @@ def _next_step(view: EvidenceView) -> None:
             with st.popover(_("Message to the candidate"), key="ev-message"):
                 st.caption(_("Nothing is sent from here. Copy it into your own mail."))
                 st.code(message, language=None, wrap_lines=True)
-        if card.issuer_id and st.button(_("Why this issuer?"), key="ev-issuer-link"):
-            session.go(session.TRUST, issuer=card.issuer_id)
-        if st.button(_("Candidate"), key="ev-candidate"):
-            session.go(session.CANDIDATE, id=card.applicant_id)
+        _leave(_("Why this issuer?"), session.TRUST, key="ev-issuer-link", issuer=card.issuer_id)
+        _leave(_("Candidate"), session.CANDIDATE, key="ev-candidate", id=card.applicant_id)
+
+
+def _leave(label: str, page: str, *, key: str, **values: str) -> None:
+    st.button(
+        label, key=key, disabled=not all(values.values()), on_click=session.lead, args=(page,), kwargs=values
+    )
 
 
 def _again(item_id: str) -> None:

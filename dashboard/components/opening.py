@@ -1,4 +1,7 @@
-"""Buttons that lead on: to the evidence, to a candidate."""
+"""Buttons that lead on: to the evidence, to a candidate, to another screen.
+
+They act in callbacks, before anything of the old screen is drawn again.
+"""
 
 from __future__ import annotations
 
@@ -8,15 +11,25 @@ from dashboard import session
 from dashboard.wording import _
 
 
-def evidence_button(cred: str, *, key: str, disabled: bool = False, label: str = "") -> None:
+def evidence_button(cred: str, *, key: str, disabled: bool = False) -> None:
     """Open the drawer on this credential."""
-    if st.button(label or _("Evidence"), key=key, type="tertiary", disabled=disabled):
-        session.put(cred=cred)
-        st.rerun()  # the whole page: the drawer stands outside the fragment that polls
+    st.button(_("Evidence"), key=key, type="tertiary", disabled=disabled, on_click=_show, args=(cred,))
+
+
+def _show(cred: str) -> None:
+    session.put(cred=cred)
+    st.rerun()  # the whole page: the drawer stands outside the fragment that the button may be in
 
 
 def candidate_button(applicant_id: str, *, key: str) -> None:
     """Open the candidate."""
-    icon = ":material/arrow_forward:"
-    if st.button(_("Open candidate"), key=key, type="tertiary", icon=icon, icon_position="right"):
-        session.go(session.CANDIDATE, id=applicant_id)
+    st.button(
+        _("Open candidate"),
+        key=key,
+        type="tertiary",
+        icon=":material/arrow_forward:",
+        icon_position="right",
+        on_click=session.lead,
+        args=(session.CANDIDATE,),
+        kwargs={"id": applicant_id},
+    )

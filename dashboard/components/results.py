@@ -33,10 +33,10 @@ def _draw(batch: str, polls: bool) -> None:
         st.rerun()  # the whole page: polling ends
     _headline(services, progress)
     shown = _tiles(progress)
-    rows = services.work.items(batch, mark=shown)
+    total = progress.counts.by_mark()[shown] if shown else progress.counts.received
     with st.container(gap=None, key="results"):
-        for row_group in _pages(rows, batch):
-            _person(row_group)
+        for group in _page(services, batch, shown, total):
+            _person(group)
     for name in progress.duplicates:
         frame.text(_("Handed in before, taken once: {name}").format(name=name), key=f"dup-{hash(name)}")
 
@@ -91,12 +91,12 @@ def _tiles(progress: Progress) -> Mark | None:
     return picked
 
 
-def _pages(rows: tuple[ItemRow, ...], batch: str) -> list[list[ItemRow]]:
-    """The rows of this page, by person."""
-    pages = max(1, -(-len(rows) // PAGE))
-    page = st.pagination(pages, key=f"page-{batch}") if pages > 1 else 1
-    shown = rows[(page - 1) * PAGE : page * PAGE]
-    return [list(group) for _id, group in groupby(shown, key=lambda row: row.applicant_id)]
+def _page(services: Services, batch: str, shown: Mark | None, total: int) -> list[list[ItemRow]]:
+    """The rows of this page, by person; no more than a page is read."""
+    pages = max(1, -(-total // PAGE))
+    page = st.pagination(pages, key=f"page-{batch}-{shown}") if pages > 1 else 1
+    rows = services.work.items(batch, mark=shown, limit=PAGE, offset=(page - 1) * PAGE)
+    return [list(group) for _id, group in groupby(rows, key=lambda row: row.applicant_id)]
 
 
 def _person(rows: list[ItemRow]) -> None:

@@ -26,12 +26,18 @@ def sample(*, is_primary: bool) -> None:
     """The one-click sample."""
     frame.heading(_("New here?"))
     st.markdown(_("Fifteen invented applicants for one job, checked for real, without a network."))
-    if st.button(
-        _("Try the sample applicants"), key="try-sample", type="primary" if is_primary else "secondary"
-    ):
-        session.go(session.VERIFY, batch=session.services().intake.load_sample())
+    st.button(
+        _("Try the sample applicants"),
+        key="try-sample",
+        type="primary" if is_primary else "secondary",
+        on_click=_load,
+    )
     st.html(GHOST)
     st.caption(_("What we read: {kinds}").format(kinds=_(ACCEPTED)))
+
+
+def _load() -> None:
+    session.lead(session.VERIFY, batch=session.services().intake.load_sample())
 
 
 def earlier(batches: tuple[Progress, ...]) -> None:
@@ -44,5 +50,11 @@ def earlier(batches: tuple[Progress, ...]) -> None:
             with st.container(width=190):
                 st.caption(wording.moment(batch.created_at))
             st.markdown(finding(batch))
-            if st.button(_("Open batch"), key=f"batch-{batch.batch_id}", type="tertiary"):
-                session.go(session.VERIFY, batch=batch.batch_id)
+            st.button(
+                _("Open batch"),
+                key=f"batch-{batch.batch_id}",
+                type="tertiary",
+                on_click=session.lead,
+                args=(session.VERIFY,),
+                kwargs={"batch": batch.batch_id},
+            )

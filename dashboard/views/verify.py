@@ -38,10 +38,15 @@ def batch(batch_id: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         frame.title(_("Verify"))
         with st.container(horizontal=True, horizontal_alignment="right", width="content"):
-            if st.button(_("Check more"), key="check-more"):
-                session.go(session.VERIFY)
-            if st.button(_("See the candidates"), key="to-candidates", type="primary"):
-                session.go(session.CANDIDATES, job=progress.job_id or "")
+            st.button(_("Check more"), key="check-more", on_click=session.lead, args=(session.VERIFY,))
+            st.button(
+                _("See the candidates"),
+                key="to-candidates",
+                type="primary",
+                on_click=session.lead,
+                args=(session.CANDIDATES,),
+                kwargs={"job": progress.job_id or ""},
+            )
     results.results(services, batch_id)
 
 

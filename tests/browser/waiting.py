@@ -25,4 +25,5 @@ def load_sample(page: Page, address: str) -> None:
     button = page.get_by_role("button", name="Try the sample applicants")
     settled(page, button)
     button.click()
+    settled(page, page.get_by_role("button", name="See the candidates"))
     settled(page, page.get_by_text("27 items received"))
