@@ -185,7 +185,8 @@ def _normal(value: Any) -> Any:
         return kept[0] if len(kept) == 1 else kept or None
     if isinstance(value, dict):
         inner = {name: _normal(held) for name, held in value.items() if name != "@context"}
-        return {name: held for name, held in inner.items() if held is not None}
+        said = {name: held for name, held in inner.items() if held is not None}
+        return said["@value"] if said.keys() == {"@value"} else said  # a value object that says no more
     return _doubles(value)
 
 
