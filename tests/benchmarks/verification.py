@@ -118,7 +118,7 @@ def poisoned(unit: float) -> None:
         except WorkLimit:
             answer = "refused"
         spent = time.perf_counter() - begun
-        print(f"poison, {name}: {answer} after {spent:.2f} s ({spent / unit:,.0f} × verify())")
+        print(f"poison, {name}: {answer} after {spent:.3f} s ({spent / unit:,.1f} × verify())")
 
 
 def many(count: int) -> None:
