@@ -16,6 +16,7 @@ from verifier.trust import (
     IssuerList,
     OpenIdFederation,
 )
+from verifier.unpacking import unpack
 from verifier.verification import verify
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "VerifierError",
     "extract_skills",
     "match",
+    "unpack",
     "verify",
     "verify_many",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -60,15 +60,16 @@ class Intake:
         grouping: Grouping = Grouping.ONE_PERSON,
         applicant_id: str | None = None,
         given: Given | None = None,
+        applied_on: date | None = None,
         purpose: str = "",
         actor: str = "local",
     ) -> str:
         """Commit `incoming` as one batch and start on it: the batch id.
 
         With `applicant_id` everything belongs to that person (raises `Missing` if gone); else `grouping`
-        decides who is made, and `given` is what is known of the one person. The same bytes from the same
-        person are taken once and named in `Progress.duplicates`. Raises `ValueError` when `incoming` is
-        empty.
+        decides who is made, and `given` is what is known of the one person. `applied_on` is the day of the
+        applications (None: nobody said). The same bytes from the same person are taken once and named in
+        `Progress.duplicates`. Raises `ValueError` when `incoming` is empty.
         """
         if not incoming:
             raise ValueError("nothing was handed in")
@@ -80,14 +81,22 @@ class Intake:
             else:
                 _require_job(session, job_id)
                 receipts = people_of(
-                    self._core, session, incoming, grouping=grouping, given=given or Given(), job_id=job_id
+                    self._core,
+                    session,
+                    incoming,
+                    grouping=grouping,
+                    given=given or Given(),
+                    job_id=job_id,
+                    applied_on=applied_on,
                 )
             batch_id = add_batch(self._core, session, receipts, job_id=job_id, purpose=purpose, actor=actor)
         self._core.wake.set()
         return batch_id
 
     def receive_table(self, data: bytes, *, job_id: str | None = None, actor: str = "local") -> str:
-        """Commit a CSV of people (columns `name`, `email`, `link`; one row a link): the batch id.
+        """Commit a CSV of people (columns `name` or `person`, `email`, `link`, `applied`): the batch id.
+
+        One row a link; `applied` is a day like 2026-03-31 and may be absent.
 
         Raises `ValueError` with a sentence for the reader when the table cannot be used.
         """
@@ -96,10 +105,12 @@ class Intake:
             _require_job(session, job_id)
             receipts = [
                 Receipt(
-                    applicant_id=add_person(self._core, session, given, job_id=job_id),
-                    incoming=tuple(Incoming(filename=link, url=link) for link in links),
+                    applicant_id=add_person(
+                        self._core, session, person.given, job_id=job_id, applied_on=person.applied_on
+                    ),
+                    incoming=tuple(Incoming(filename=link, url=link) for link in person.links),
                 )
-                for given, links in people
+                for person in people
             ]
             batch_id = add_batch(self._core, session, receipts, job_id=job_id, purpose="", actor=actor)
         self._core.wake.set()

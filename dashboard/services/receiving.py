@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dashboard.services.core import Core, new_id, plain
+from dashboard.services.folders import by_folder, unpacked
 from dashboard.services.standing import restate
 from dashboard.services.values import Given, Grouping, Incoming
 from dashboard.store import blobs
@@ -36,34 +37,31 @@ def people_of(
     grouping: Grouping,
     given: Given,
     job_id: str | None,
+    applied_on: date | None = None,
 ) -> list[Receipt]:
     """The people that `grouping` makes of the files; a folder that the job has seen is the same person."""
     if grouping is Grouping.ONE_PERSON:
+        person = add_person(core, session, given, job_id=job_id, applied_on=applied_on)
+        return [Receipt(applicant_id=person, incoming=tuple(incoming))]
+    if grouping is Grouping.FILE_EACH:  # a ZIP is what one person sent, each file in it an item
         return [
-            Receipt(applicant_id=add_person(core, session, given, job_id=job_id), incoming=tuple(incoming))
+            Receipt(
+                applicant_id=add_person(core, session, Given(), job_id=job_id, applied_on=applied_on),
+                incoming=unpacked(one),
+            )
+            for one in incoming
         ]
-    groups: dict[str, list[Incoming]] = {}
-    for number, one in enumerate(incoming):
-        label = _folder(one) if grouping is Grouping.FOLDER_EACH else f"{number}"
-        groups.setdefault(label, []).append(one)
     return [
         Receipt(
-            applicant_id=_person_labelled(
-                core, session, label if grouping is Grouping.FOLDER_EACH else "", job_id
-            ),
-            incoming=tuple(files),
+            applicant_id=_person_labelled(core, session, label, job_id, applied_on), incoming=tuple(files)
         )
-        for label, files in groups.items()
+        for label, files in by_folder(incoming).items()
     ]
 
 
-def _folder(incoming: Incoming) -> str:
-    """The folder that names the person: "applicants/Ada/badge.png" and "Ada/badge.png" both are Ada's."""
-    parents = PurePosixPath(incoming.filename.replace("\\", "/")).parts[:-1]
-    return plain(parents[-1]) if parents else ""
-
-
-def _person_labelled(core: Core, session: Session, label: str, job_id: str | None) -> str:
+def _person_labelled(
+    core: Core, session: Session, label: str, job_id: str | None, applied_on: date | None
+) -> str:
     if label:
         query = select(ApplicantRecord.id).where(
             ApplicantRecord.label == label, ApplicantRecord.vacancy_id == job_id
@@ -71,7 +69,7 @@ def _person_labelled(core: Core, session: Session, label: str, job_id: str | Non
         known = session.scalars(query).first()
         if known:
             return known
-    return add_person(core, session, Given(), job_id=job_id, label=label)
+    return add_person(core, session, Given(), job_id=job_id, label=label, applied_on=applied_on)
 
 
 def add_person(
@@ -83,6 +81,7 @@ def add_person(
     label: str = "",
     line: str = "",
     sample: bool = False,
+    applied_on: date | None = None,
 ) -> str:
     """A new person: the id. A folder's name is kept as a label; it is no evidence of a name."""
     applicant_id = new_id()
@@ -97,6 +96,7 @@ def add_person(
             phones=[plain(phone.strip()) for phone in given.phones if phone.strip()],
             dids=[plain(did.strip(), 2_000) for did in given.dids if did.strip()],
             line=line,
+            applied_on=applied_on,
             sample=sample,
             created_at=core.now(),
         )

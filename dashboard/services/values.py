@@ -29,10 +29,10 @@ class Grouping(StrEnum):
     """How loose files become people."""
 
     ONE_PERSON = "one_person"
-    FILE_EACH = "file_each"
-    FOLDER_EACH = (
-        "folder_each"  # the first folder of the path names the person; files outside share one person
-    )
+    FILE_EACH = "file_each"  # a ZIP is a file: what is in it is of one person
+    # The first folder names the person, in a ZIP too; files outside share one person, the one that
+    # the ZIP is named after.
+    FOLDER_EACH = "folder_each"
 
 
 class BatchState(StrEnum):

@@ -6,7 +6,7 @@ the current report for grids and matching; `standings` is one line a person, so 
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, false
@@ -59,6 +59,7 @@ class ApplicantRecord(Base):
     phones: Mapped[list[Any]] = mapped_column(default=list)
     dids: Mapped[list[Any]] = mapped_column(default=list)
     line: Mapped[str] = mapped_column(default="")  # of a sample person
+    applied_on: Mapped[date | None]  # None: nobody said; the day of the first batch stands for it
     decision: Mapped[str] = mapped_column(default="undecided")
     decided_at: Mapped[datetime | None]
     sample: Mapped[bool] = mapped_column(default=False)

@@ -117,6 +117,39 @@ def _members(data: bytes, entries: list[zipfile.ZipInfo], limits: Limits) -> lis
     return members
 
 
+def separate(data: bytes, limits: Limits) -> list[tuple[str, bytes]]:
+    """(name, bytes) of each member; one that cannot be opened comes as an archive of it alone.
+
+    Nothing is lost that way, and whoever reads that archive is told what is wrong with its one member.
+    Raises `Unreadable` for the archive as a whole.
+    """
+    entries = {entry.filename: entry for entry in directory(data, limits)}
+    return [
+        (member.name, member.data if member.error is None else _alone(data, entries[member.name]))
+        for member in read_archive(data, limits).contains
+    ]
+
+
+def _alone(data: bytes, entry: zipfile.ZipInfo) -> bytes:
+    """An archive that holds `entry` as it is packed in `data`, and nothing else (§4.3.6)."""
+    local = data[entry.header_offset : _end_of(data, entry)]
+    record = bytearray(_record_of(data, entry))
+    struct.pack_into("<L", record, 42, 0)  # §4.3.12: it now begins where the archive does
+    end = struct.pack("<4s4H2LH", _END, 0, 0, 1, 1, len(record), len(local), 0)
+    return bytes(local + record + end)
+
+
+def _record_of(data: bytes, entry: zipfile.ZipInfo) -> bytes:
+    """The record of `entry` in the central directory, which `directory` has judged (§4.3.12)."""
+    at = int(struct.unpack_from("<L", data, data.rfind(_END) + 16)[0])
+    while True:
+        name, extra, comment = struct.unpack_from("<3H", data, at + 28)
+        size = 46 + name + extra + comment
+        if struct.unpack_from("<L", data, at + 42)[0] == entry.header_offset:
+            return data[at : at + size]
+        at += size
+
+
 def directory(data: bytes, limits: Limits) -> list[zipfile.ZipInfo]:
     """The central directory, in its order, every entry judged. Raises `Unreadable`; unpacks nothing."""
     start = _judge_end(data, limits)

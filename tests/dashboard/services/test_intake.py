@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import threading
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -134,6 +136,8 @@ def test_a_table_with_semicolons_is_read_too(desk: Services) -> None:
         b"name,email\nAda,a@b.example\n",
         b"\xff\xfe",
         b"name,link\nAda,\n",
+        b"link,applied\nhttps://a.example/1,31.3.2026\n",
+        b"name,link\nLovelace, Ada,https://a.example/1\n",
         b'"' * 200_000,
         b"a" * 6_000_000,
     ],
@@ -158,3 +162,69 @@ def test_twenty_submissions_at_once_take_the_same_file_once(desk: Services) -> N
     [row] = desk.candidates.rows()
     assert row.counts.verified == 1 + 1 + 20
     assert desk.activity.verify().intact
+
+
+def zipped(members: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return buffer.getvalue()
+
+
+POOL = {"Ada/one.json": b"ok 1", "Ada/courses/two.json": b"bad", "Bo/one.json": b"ok 1", "cv.json": b"odd"}
+
+
+@pytest.mark.parametrize("around", ["", "applicants/"])
+def test_a_zip_makes_a_person_of_each_sub_folder_and_an_item_of_each_file(
+    desk: Services, around: str
+) -> None:
+    job = desk.jobs.create("Analyst")
+    data = zipped({around + name: content for name, content in POOL.items()})
+    batch = desk.intake.receive(
+        [Incoming(filename="pool.zip", data=data)], job_id=job, grouping=Grouping.FOLDER_EACH
+    )
+    counts = desk.work.wait(batch).counts
+    assert (counts.verified, counts.problem, counts.unreadable, counts.received) == (2, 1, 1, 4)
+    assert sorted(row.counts.received for row in desk.candidates.rows(job)) == [1, 1, 2]
+
+
+def test_two_zips_of_one_person_each_are_two_people(desk: Services) -> None:
+    incoming = [
+        Incoming(filename=f"{name}.zip", data=zipped({"a.json": b"ok a", "b.json": name.encode()}))
+        for name in ("Ada", "Bo")
+    ]
+    for grouping in (Grouping.FILE_EACH, Grouping.FOLDER_EACH):
+        batch = desk.intake.receive(incoming, grouping=grouping)
+        assert desk.work.wait(batch).counts.received == 4
+    assert [row.counts.received for row in desk.candidates.rows()] == [2, 2, 2, 2]
+
+
+def test_what_cannot_be_opened_is_an_item_of_its_own_person(desk: Services) -> None:
+    damaged = bytearray(zipped({"Ada/one.json": b"ok 1" * 30, "Bo/two.json": b"ok 2" * 30}))
+    damaged[damaged.index(b"Ada/one.json") + len(b"Ada/one.json") + 3] ^= 0xFF
+    batch = desk.intake.receive(
+        [
+            Incoming(filename="pool.zip", data=bytes(damaged)),
+            Incoming(filename="cut.zip", data=bytes(damaged)[:-9]),
+        ],
+        grouping=Grouping.FOLDER_EACH,
+    )
+    assert desk.work.wait(batch).counts.received == 3
+    assert [row.filename for row in desk.work.items(batch)] == ["Ada/one.json", "Bo/two.json", "cut.zip"]
+
+
+def test_a_sub_folder_of_a_person_makes_no_second_person(desk: Services) -> None:
+    handed_in = files("Ada/one.json", "Ada/courses/two.json", "Bo/three.json")
+    desk.work.wait(desk.intake.receive(handed_in, grouping=Grouping.FOLDER_EACH))
+    assert sorted(row.counts.received for row in desk.candidates.rows()) == [1, 2]
+
+
+def test_links_without_a_person_are_not_laid_together(desk: Services) -> None:
+    table = b"person,link\nAda,https://a.example/1\n,https://a.example/2\n,https://a.example/3\n"
+    desk.work.wait(desk.intake.receive_table(table))
+    assert [(row.name, row.counts.received) for row in desk.candidates.rows()] == [
+        ("Ada", 1),
+        ("", 1),
+        ("", 1),
+    ]
