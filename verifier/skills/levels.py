@@ -111,11 +111,8 @@ def level_in_label(label: str, scheme: str, pointer: str = "") -> Level | None:
 
 
 def spoken(level: Level) -> str:
-    """For people: "EQF 6", "B2", "O*NET level 4.62"."""
-    scheme = "rubric" if level.scheme.startswith("rubric:") else level.scheme
-    value = (
-        level.value
-        if level.scheme.startswith("rubric:") or not level.value.startswith("http")
-        else level.value[-1]
-    )
-    return f"{scheme} {value}".strip()
+    """For people: "EQF 6", "B2", "O*NET level 4.62", “Proficient”; a rubric speaks by its label."""
+    if scheme_of(level).startswith("rubric:"):
+        return f"“{level.label or level.value}”"
+    value = level.value[-1] if level.value.startswith("http") else level.value
+    return f"{level.scheme} {value}".strip()

@@ -6,25 +6,14 @@ from verifier.errors import plain
 from verifier.model import Level
 from verifier.skills.claim import Link, SkillClaim
 from verifier.skills.levels import shortfall, spoken
+from verifier.skills.reasons import words_for
 from verifier.skills.requirement import Requirement
 from verifier.skills.standing import Evidence, Standing
 
-_SHORTCOMINGS = {
-    "expired": "it has expired",
-    "self_issued": "the person issued it to themselves",
-    "issuer_tier_low": "its issuer is not recognised as this requirement asks",
-    "age_unknown": "it does not say when it was issued",
-    "too_old": "it is older than this requirement allows",
-    "assessment_unknown": "it does not say whether there was an assessment",
-    "not_assessed": "it says that there was no assessment",
-    "identity_check_unknown": "it does not say whether identity was checked",
-    "identity_not_checked": "it says that identity was not checked",
-    "result_failed": "it records the result as failed",
-}
 _RELATED = {
     "narrower_skill": "a narrower skill, {0}, is proved",
     "close_skill": "a similar skill, {0}, is proved",
-    "same_name": "a skill with the same name, {0}, is proved, but not by its identifier",
+    "same_name": "a skill called {0} is proved",
     "inferred": "{0} was read out of free text",
 }
 
@@ -38,8 +27,12 @@ def sentence_of(requirement: Requirement, standing: Standing, judged: tuple[Evid
     said = _SAYINGS[standing](skill, requirement, best)
     rejected = sum(item.standing is Standing.REJECTED_EVIDENCE for item in judged)
     if rejected and standing is not Standing.REJECTED_EVIDENCE:
-        return f"{said[:-1]}; {rejected} other piece{'s' * (rejected > 1)} of evidence was rejected."
+        return f"{said[:-1]}; {_others(rejected)} rejected."
     return said
+
+
+def _others(count: int) -> str:
+    return "1 other piece of evidence was" if count == 1 else f"{count} other pieces of evidence were"
 
 
 def _name(requirement: Requirement) -> str:
@@ -48,9 +41,10 @@ def _name(requirement: Requirement) -> str:
 
 
 def _origin(claim: SkillClaim) -> str:
-    issuer = plain(claim.issuer_name) if claim.issuer_name else "an issuer"
-    when = f" of {claim.issued:%d %B %Y}" if claim.issued else ""
-    return f"a credential{when} from {issuer}"
+    """The credential by its date and, where a source of trust names it, its issuer."""
+    when = f" of {claim.issued.day} {claim.issued:%B %Y}" if claim.issued else ""
+    issuer = f" from {plain(claim.issuer_name)}" if claim.issuer_name else ""
+    return f"a credential{when}{issuer}"
 
 
 def _met(skill: str, requirement: Requirement, best: Evidence) -> str:
@@ -71,33 +65,38 @@ def _met(skill: str, requirement: Requirement, best: Evidence) -> str:
 def _level_short(skill: str, requirement: Requirement, best: Evidence) -> str:
     if requirement.minimum_level is None or best.level is None:
         return f"{skill} is proved below the level that is asked."
-    steps = shortfall(best.level, requirement.minimum_level) or 0
+    steps = _steps(shortfall(best.level, requirement.minimum_level) or 0)
     whole = ", the level of the whole qualification" if best.whole_qualification else ""
     asked = _spoken(requirement.minimum_level)
-    return f"{skill} is proved at {_spoken(best.level)}{whole}, {steps:g} short of {asked}."
+    return f"{skill} is proved at {_spoken(best.level)}{whole}, {steps} short of {asked}."
+
+
+def _steps(short_by: float) -> str:
+    """“1 level”, “2 levels”; a scale with fractions, O*NET's, has no levels to count."""
+    if short_by != int(short_by):
+        return f"{short_by:.2g}"
+    return "1 level" if short_by == 1 else f"{short_by:g} levels"
 
 
 def _level_unknown(skill: str, requirement: Requirement, best: Evidence) -> str:
     asked = _spoken(requirement.minimum_level) if requirement.minimum_level else "the level"
     if best.level is None:
-        return f"{skill} is proved, but no level is stated; asked is {asked}."
+        return f"{skill} is proved, but at no stated level; {asked} is asked."
     return f"{skill} is proved at {_spoken(best.level)}, which cannot be compared with {asked}."
 
 
 def _related(skill: str, _: Requirement, best: Evidence) -> str:
     other = f"“{plain(best.claim.skill.name or best.claim.skill.id or '')}”"
     said = _RELATED.get(best.reason, "a related skill, {0}, is proved").format(other)
-    return f"{skill} itself is not proved, but {said}: a person has to confirm."
+    return f"{skill} itself is not proved, but {said}; a person has to confirm that this counts."
 
 
 def _claimed(skill: str, _: Requirement, best: Evidence) -> str:
-    why = _SHORTCOMINGS.get(best.reason, f"it could not be verified ({best.reason.replace('_', ' ')})")
-    return f"{skill} is claimed in {_origin(best.claim)}, but {why}."
+    return f"{skill} is claimed in {_origin(best.claim)}, but {words_for(best.reason)}."
 
 
 def _rejected(skill: str, _: Requirement, best: Evidence) -> str:
-    why = _SHORTCOMINGS.get(best.reason, f"verification failed ({best.reason.replace('_', ' ')})")
-    return f"The evidence for {skill} was rejected: {why}."
+    return f"The evidence for {skill} was rejected: {words_for(best.reason)}."
 
 
 def _spoken(level: Level) -> str:

@@ -74,4 +74,6 @@ def test_a_level_is_read_out_of_a_label_only_at_its_end(label: str, value: str |
 def test_levels_are_spoken_in_their_own_scheme() -> None:
     assert spoken(level("EQF", "6")) == "EQF 6"
     assert spoken(level("EQF", "http://data.europa.eu/snb/eqf/6")) == "EQF 6"
-    assert spoken(level("rubric:https://x.example/1", "A")) == "rubric A"
+    assert spoken(level("rubric:https://x.example/1", "A")) == "“A”"
+    named = Level(scheme="rubric:urn:1", value="urn:level:good", label="Proficient")
+    assert spoken(named) == "“Proficient”"

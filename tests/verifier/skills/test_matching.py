@@ -127,9 +127,9 @@ def test_a_failed_result_is_rejected_evidence() -> None:
     ("level", "expected", "words"),
     [
         (eqf("7"), Standing.MET, "whole qualification"),
-        (eqf("5"), Standing.LEVEL_SHORT, "1 short of EQF 6"),
+        (eqf("5"), Standing.LEVEL_SHORT, "1 level short of EQF 6"),
         (Level(scheme="NFQ (IE)", value="7"), Standing.LEVEL_UNKNOWN, "cannot be compared"),
-        (None, Standing.LEVEL_UNKNOWN, "no level is stated"),
+        (None, Standing.LEVEL_UNKNOWN, "at no stated level"),
         (Level(scheme="QF-EHEA", value="first"), Standing.MET, "whole qualification"),
     ],
 )
