@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,8 +30,9 @@ from verifier import (
     match,
     verify_many,
 )
-from verifier.frameworks_command import frameworks
+from verifier.frameworks_command import database, frameworks
 from verifier.reading import on_terminal
+from verifier.skills.frameworks.store import Library
 from verifier.trust.source import TrustSource
 
 USAGE = 64  # EX_USAGE of sysexits.h; Click's own 2 would read as "could not be checked"
@@ -171,8 +173,7 @@ def _time(text: str | None) -> datetime | None:
 def _as_text(reports: Sequence[Report], given: Given) -> str:
     parts = [on_terminal(report) for report in reports]
     if given.job is not None:
-        claims = [claim for report in reports for claim in extract_skills(report)]
-        result = match(given.job, claims)
+        result = _matched(reports, given.job)
         rows = [f"  {row.standing.value:18} {row.sentence}" for row in result.requirements]
         parts.append("\n".join([f"{given.job.name}: {result.headline}", *rows]))
     return "\n\n".join(parts)
@@ -181,9 +182,15 @@ def _as_text(reports: Sequence[Report], given: Given) -> str:
 def _as_json(reports: Sequence[Report], given: Given) -> str:
     whole: dict[str, object] = {"reports": [report.to_dict() for report in reports]}
     if given.job is not None:
-        claims = [claim for report in reports for claim in extract_skills(report)]
-        whole["match"] = _match_dict(match(given.job, claims))
+        whole["match"] = _match_dict(_matched(reports, given.job))
     return json.dumps(whole, ensure_ascii=False, indent=2)
+
+
+def _matched(reports: Sequence[Report], job: JobRequirements) -> Match:
+    """What all reports together prove of `job`, with the frameworks that are installed here."""
+    claims = [claim for report in reports for claim in extract_skills(report)]
+    with closing(Library.open(database())) as library:
+        return match(job, claims, frameworks=library)
 
 
 def _match_dict(result: Match) -> dict[str, object]:

@@ -201,6 +201,31 @@ def test_skills_are_laid_against_a_job(
     assert [row["requirement"] for row in whole["match"]["requirements"]] == ["r1"]
 
 
+def test_a_job_is_matched_with_the_frameworks_that_are_installed(
+    folder: Path,
+    command: Callable[..., int],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SKILLPROOF_HOME", str(folder / "home"))
+    descriptor = "https://osmt.example/api/skills/0a000000-aaaa-4bbb-8ccc-dddddddddddd"
+    requirement = {"id": "r1", "skill": {"id": descriptor, "name": "Analyse figures"}, "required": True}
+    job = {"version": 1, "id": "analyst", "name": "Data analyst", "requirements": [requirement]}
+    (folder / "job.json").write_bytes(json_bytes(job))
+    target = "https://skills.example/data-analysis"
+    alignment = {"type": ["Alignment"], "targetName": "Data analysis", "targetUrl": target}
+    plain = COLLEGE_HERE.credential()["credentialSubject"]["achievement"]
+    aligned = COLLEGE_HERE.credential(achievement={**plain, "alignment": [alignment]})
+    (folder / "aligned.json").write_bytes(json_bytes(COLLEGE_HERE.sign(aligned)))
+    command("aligned.json", "--job", "job.json")
+    assert "no_evidence" in capsys.readouterr().out
+    skill = {"id": descriptor, "skillName": "Analyse figures", "alignments": [{"id": target}]}
+    (folder / "rsd.json").write_bytes(json_bytes(skill))
+    assert run(["frameworks", "import", "rsd", str(folder / "rsd.json")]) == 0
+    command("aligned.json", "--job", "job.json")
+    assert "related_only" in capsys.readouterr().out
+
+
 def test_it_runs_as_a_module() -> None:
     ended = subprocess.run(
         [sys.executable, "-m", "verifier", "--colour"], capture_output=True, text=True, check=False
