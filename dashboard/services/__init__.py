@@ -39,6 +39,7 @@ from dashboard.services.records import (
     VersionRow,
 )
 from dashboard.services.values import (
+    Alert,
     BatchState,
     CheckRow,
     ConsultedRow,
@@ -57,11 +58,13 @@ from dashboard.services.values import (
     NoteRequired,
     Progress,
     Statement,
+    ValidOn,
 )
 from dashboard.store import StoreDamaged, StoreUnavailable
 
 __all__ = [
     "ActivityRow",
+    "Alert",
     "BatchState",
     "CandidateDetail",
     "CandidateRow",
@@ -103,5 +106,6 @@ __all__ = [
     "StoreDamaged",
     "StoreUnavailable",
     "UnlistedIssuer",
+    "ValidOn",
     "VersionRow",
 ]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dashboard.services import coverage
+from dashboard.services.alerting import alerts
 from dashboard.services.comparing import compare
 from dashboard.services.core import Core, found, note_of, plain
 from dashboard.services.deleting import delete_people
@@ -31,7 +33,8 @@ from dashboard.services.reading import (
     items_of,
 )
 from dashboard.services.standing import SKILL, lay, restate
-from dashboard.services.values import Given, Mark
+from dashboard.services.validity import applied_on
+from dashboard.services.values import Alert, Given, Mark
 from dashboard.services.work import Work
 from dashboard.store.tables import (
     ApplicantRecord,
@@ -73,7 +76,14 @@ class Candidates:
                 unreadable=items_of(session, applicant_id, Mark.UNREADABLE),
                 pending=items_of(session, applicant_id, Mark.PENDING),
                 decisions=_decisions(session, applicant_id),
+                applied_on=applied_on(person)[0],
+                applied_stated=applied_on(person)[1],
             )
+
+    def alerts(self, job_id: str | None = None) -> tuple[Alert, ...]:
+        """What says something else now of people on the shortlist; deciding anew settles it."""
+        with self._core.database.read() as session:
+            return alerts(session, job_id)
 
     def compare(self, applicant_ids: Sequence[str], *, job_id: str | None = None) -> Comparison:
         """2 to 5 people against one job (None: the first person's).
@@ -123,6 +133,12 @@ class Candidates:
             items = session.scalars(select(Item.id).where(Item.applicant_id == applicant_id)).all()
             self._work.ask_again(session, tuple(items), actor)
         self._core.wake.set()
+
+    def set_applied(self, applicant_id: str, day: date | None, *, actor: str = "local") -> None:
+        """Say when the person applied; None: nobody knows. Raises `Missing`."""
+        with self._core.database.write() as session:
+            found(session.get(ApplicantRecord, applicant_id), "candidate").applied_on = day
+            self._core.log(session, actor, "candidate.applied", applicant_id, on=str(day or ""))
 
     def move(self, applicant_id: str, job_id: str | None, *, actor: str = "local") -> None:
         """Consider the person for another job."""

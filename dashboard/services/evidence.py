@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from dashboard.services.core import Core, found
 from dashboard.services.marks import mark_of
 from dashboard.services.reading import card_of, instant, split_cred
+from dashboard.services.validity import valid_on
 from dashboard.services.values import (
     CheckRow,
     ConsultedRow,
@@ -42,9 +43,11 @@ class Evidence:
             item = found(session.get(Item, item_id), "credential")
             report = _report(session, item, report_id)
             node = _node(report.body, path)
+            record = _record(session, item, path)
+            checks = tuple(_nodes(session, item, path))
             person = session.get_one(ApplicantRecord, item.applicant_id)
             return EvidenceView(
-                card=_card(session, item, path),
+                card=card_of(record),
                 applicant=person.name or person.pseudonym,
                 checks=tuple(_check(result) for result in node["results"]),
                 consulted=tuple(_consulted(entry) for entry in report.body["consulted"]),
@@ -55,8 +58,9 @@ class Evidence:
                 policy=report.policy,
                 at=report.clock,
                 versions=report.versions,
-                history=_history(session, item, path),
+                history=tuple(_history_row(one, inner) for one, inner in checks),
                 contained=_contained(session, item, path),
+                valid_on=valid_on(person, record, [(one.clock, inner) for one, inner in checks]),
                 sample=person.sample,
             )
 
@@ -117,9 +121,9 @@ def _node(body: Mapping[str, Any], path: str) -> Mapping[str, Any]:
     return node
 
 
-def _card(session: Session, item: Item, path: str) -> CredentialCard:
+def _record(session: Session, item: Item, path: str) -> CredentialRecord:
     query = select(CredentialRecord).where(CredentialRecord.item_id == item.id, CredentialRecord.path == path)
-    return card_of(found(session.scalars(query).one_or_none(), "credential"))
+    return found(session.scalars(query).one_or_none(), "credential")
 
 
 def _contained(session: Session, item: Item, path: str) -> tuple[CredentialCard, ...]:
@@ -130,18 +134,16 @@ def _contained(session: Session, item: Item, path: str) -> tuple[CredentialCard,
     return tuple(card_of(record) for record in below if "." not in record.path[len(prefix) :])
 
 
-def _history(session: Session, item: Item, path: str) -> tuple[HistoryRow, ...]:
+def _nodes(session: Session, item: Item, path: str) -> Iterator[tuple[ReportRecord, Mapping[str, Any]]]:
+    """Every verdict on the credential, newest first."""
     query = (
         select(ReportRecord).where(ReportRecord.item_id == item.id).order_by(ReportRecord.created_at.desc())
     )
-    rows = []
     for report in session.scalars(query):
         try:
-            node = _node(report.body, path)
+            yield report, _node(report.body, path)
         except Missing:  # what the address served then held fewer credentials
             continue
-        rows.append(_history_row(report, node))
-    return tuple(rows)
 
 
 def _history_row(report: ReportRecord, node: Mapping[str, Any]) -> HistoryRow:

@@ -140,7 +140,15 @@ class Intake:
         receipts = []
         for person in sample.people:
             given = Given(name=person.name, emails=person.emails, phones=person.phones, dids=person.dids)
-            applicant = add_person(self._core, session, given, job_id=job_id, line=person.line, sample=True)
+            applicant = add_person(
+                self._core,
+                session,
+                given,
+                job_id=job_id,
+                line=person.line,
+                sample=True,
+                applied_on=sample.clock.date(),
+            )
             files = tuple(Incoming(filename=path.name, data=path.read_bytes()) for path in person.files)
             receipts.append(Receipt(applicant_id=applicant, incoming=files))
         return add_batch(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from dashboard.services.records import JobDetail, RequirementRow
@@ -105,6 +105,8 @@ class CandidateDetail:
     unreadable: tuple[ItemRow, ...]
     pending: tuple[ItemRow, ...]
     decisions: tuple[DecisionRow, ...]  # newest first
+    applied_on: date
+    applied_stated: bool  # False: nobody said; it is the day on which the first files came in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, select
@@ -11,13 +11,10 @@ from sqlalchemy.orm import Session
 
 from dashboard.services.core import found
 from dashboard.services.people import CandidateRow, Cell, DecisionWord, EvidenceLink
+from dashboard.services.rechecking import recheck_due
 from dashboard.services.records import RequirementRow
 from dashboard.services.values import Counts, CredentialCard, Given, ItemRow, Mark, Statement
 from dashboard.store.tables import ApplicantRecord, CredentialRecord, Item, ReportRecord, Standing
-
-RECHECK_FAST = timedelta(minutes=15)  # what could not be asked is worth asking again soon (SCREENS §4)
-RECHECK_SLOW = timedelta(days=30)  # a verified credential may be revoked at any time
-TRANSIENT = frozenset({"unreachable", "offline", "answer_unusable", "status_unreachable", "key_unavailable"})
 
 ITEM_COLUMNS = (
     Item.id,
@@ -170,17 +167,9 @@ def card_of(record: CredentialRecord) -> CredentialCard:
         valid_from=record.valid_from,
         valid_until=record.valid_until,
         checked_at=record.checked_at,
-        recheck_due=_recheck_due(record),
+        recheck_due=recheck_due(record),
         changed_from=record.changed_from,
     )
-
-
-def _recheck_due(record: CredentialRecord) -> datetime | None:
-    if record.code in TRANSIENT:
-        return record.checked_at + RECHECK_FAST
-    if record.mark == Mark.VERIFIED.value:
-        return record.checked_at + RECHECK_SLOW
-    return None
 
 
 def cell_of(stored: Mapping[str, Any], requirement: RequirementRow) -> Cell:

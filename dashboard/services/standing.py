@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from dashboard.services.core import plain
 from dashboard.services.levels import spoken
 from dashboard.services.marks import mark_of
+from dashboard.services.rechecking import changed_since_decision
 from dashboard.services.requirements import current_job
 from dashboard.services.values import Mark
 from dashboard.store.codec import from_json
@@ -116,13 +117,11 @@ def _count(session: Session, standing: Standing, person: ApplicantRecord) -> Non
     standing.marks = {row[0]: row[1] for row in marks}
     held = CredentialRecord.applicant_id == person.id
     standing.oldest_check = session.scalar(select(func.min(CredentialRecord.checked_at)).where(held))
-    changed = (
-        select(func.count()).select_from(CredentialRecord).join(Item, Item.id == CredentialRecord.item_id)
-    )
-    changed = changed.where(held, CredentialRecord.changed_from != "")
     if person.decided_at is not None:
-        changed = changed.where(Item.done_at > person.decided_at)
-    standing.changed = bool(session.scalar(changed))
+        standing.changed = any(changed_since_decision(session, applicant_id=person.id))
+    else:
+        changed = select(CredentialRecord.id).where(held, CredentialRecord.changed_from != "").limit(1)
+        standing.changed = session.scalar(changed) is not None
     proved = select(ClaimRecord.skill_id, ClaimRecord.skill_name).where(
         ClaimRecord.applicant_id == person.id,
         ClaimRecord.mark == Mark.VERIFIED.value,

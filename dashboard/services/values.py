@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -205,6 +205,35 @@ class HistoryRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ValidOn:
+    """Whether a credential was valid on the day of the application, as far as dates and checks can tell."""
+
+    on: date
+    stated: bool  # False: nobody said when; it is the day on which the person's first files came in
+    answer: str  # yes | no | unknown
+    # yes: status_clear_since (a check on or after the day found no revocation), within_dates (its issuer
+    # names no place where it could be revoked); no: not_yet_valid, expired, revoked; unknown: not_proved,
+    # status_not_known, revoked_since and suspended_since (found later; since when is not told),
+    # checked_before (the last check was before the day)
+    code: str
+    status_known_at: datetime | None  # the check that decides, where one does
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """A shortlisted person's item says something else now: "was Verified on 3 March, now revoked"."""
+
+    item_id: str  # a `cred`: opens the evidence
+    applicant_id: str
+    pseudonym: str
+    name: str
+    credential: str  # "" where nothing proves it any more
+    before: HistoryRow  # the last verdict before the decision
+    now: HistoryRow
+    decided_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceView:
     """Everything of screen 4."""
 
@@ -221,6 +250,7 @@ class EvidenceView:
     versions: Mapping[str, str]  # of skillproof and Python
     history: tuple[HistoryRow, ...]  # newest first
     contained: tuple[CredentialCard, ...]
+    valid_on: ValidOn
     sample: bool
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from dashboard.services.core import Core, found
 from dashboard.services.reading import counts_of, item_rows
+from dashboard.services.rechecking import due_items
 from dashboard.services.standing import restate
 from dashboard.services.values import BatchState, ItemRow, Mark, Progress
 from dashboard.store.queue import ask_again
@@ -62,6 +63,18 @@ class Work:
         with self._core.database.write() as session:
             self.ask_again(session, tuple(item_ids), actor)
         self._core.wake.set()
+
+    def due(self, job_id: str | None = None) -> tuple[str, ...]:
+        """Items whose re-check is due now, of one job or all; never those of the sample."""
+        with self._core.database.read() as session:
+            return due_items(session, job_id, self._core.now())
+
+    def recheck_due(self, job_id: str | None = None, *, actor: str = "local") -> int:
+        """Verify again whatever is due: how many."""
+        items = self.due(job_id)
+        if items:
+            self.recheck(items, actor=actor)
+        return len(items)
 
     def recheck_applicant(self, applicant_id: str, *, actor: str = "local") -> None:
         """Verify everything of one person again."""
