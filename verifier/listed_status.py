@@ -11,9 +11,11 @@ from verifier.context import Context
 from verifier.errors import Inconclusive, Refuted, Unreachable, Unreadable, WorkLimit
 from verifier.flow import Fetch, Fetched, Flow, Purpose
 from verifier.formats import vc_jwt
-from verifier.model import Credential, JsonObject, StatusEntry
-from verifier.proofs import jose
+from verifier.model import CoseProof, Credential, JoseProof, JsonObject, StatusEntry
+from verifier.policy import Limits
+from verifier.proofs import cose, jose
 from verifier.report import CheckResult, Finding, Outcome
+from verifier.status import token_list
 from verifier.status.method import (
     Evidence,
     Located,
@@ -90,21 +92,38 @@ def _prove(listed: Credential, credential: Credential, context: Context, checked
 def _proved_token(
     fetched: Fetched, located: Located, credential: Credential, context: Context
 ) -> Flow[JsonObject]:
-    """The claims of a status list token signed with a key of the issuer (Token Status List §5.1)."""
-    token = jose.split(fetched.body.strip(), context.policy.limits)
-    if jose.typ_of(token) != "statuslist+jwt":
-        raise StatusListUntrusted("it is a token of another kind", pointer=located.pointer)
+    """The claims of a status list token signed with a key of the issuer (Token Status List §5.1, §5.2)."""
+    token, claims = _token(fetched.body, located, context.policy.limits)
+    owner = credential.issuer.id if credential.issuer else ""
     try:
-        signer = yield from signers.of_jws(token, credential, context)
-        owner = credential.issuer.id if credential.issuer else ""
-        signed_at = vc_jwt.numeric_date(token.claims.get("iat")) or context.now
+        if isinstance(token, CoseProof):
+            signer = yield from signers.of_cose(token, credential, context)
+        else:
+            signer = yield from signers.of_jws(token, credential, context)
+        signed_at = vc_jwt.numeric_date(claims.get("iat")) or context.now
         proving.judge_key(signer, owner, "assertionMethod", signed_at, located.pointer)
     except Refuted as error:
         raise StatusListUntrusted(f"the list {error}", pointer=located.pointer) from error
     try:
-        jose.verify_with_any(token, signer.keys)
+        if isinstance(token, CoseProof):
+            cose.verify_with_any(token, signer.keys)
+        else:
+            jose.verify_with_any(token, signer.keys)
     except Refuted as error:
         raise StatusListUntrusted(f"the list {error}", pointer=located.pointer) from error
     except Inconclusive as error:
         raise StatusListUnproved(f"the list {error}", pointer=located.pointer) from error
-    return token.claims
+    return claims
+
+
+def _token(body: bytes, located: Located, limits: Limits) -> tuple[JoseProof | CoseProof, JsonObject]:
+    """The token and its claims; without the right `typ` any signed token could pass for a list."""
+    if cose.is_cose_sign1(body):
+        cwt = cose.split(body, limits)
+        if f"application/{cose.typ_of(cwt)}" != token_list.CWT_TYPE:
+            raise StatusListUntrusted("it is a token of another kind", pointer=located.pointer)
+        return cwt, token_list.claims_of_cwt(cwt.payload, limits)
+    jwt = jose.split(body.strip(), limits)
+    if jose.typ_of(jwt) != token_list.JWT_TYPE:
+        raise StatusListUntrusted("it is a token of another kind", pointer=located.pointer)
+    return jwt, jwt.claims

@@ -15,7 +15,6 @@ from verifier.errors import (
     KeyExpired,
     KeyNotAuthorized,
     KeyRevoked,
-    KeyUnavailable,
     MalformedCredential,
     MalformedProof,
     Refuted,
@@ -169,15 +168,8 @@ def _jws_holds(jws: JoseProof, credential: Credential, context: Context) -> Flow
 
 def _cose_holds(proof: CoseProof, credential: Credential, context: Context) -> Flow[Finding]:
     signer = yield from signers.of_cose(proof, credential, context)
-    failure: Refuted | None = None
-    for key in signer.keys:  # one, or those of a key set where nothing says which
-        try:
-            cose.verify(proof, key)
-        except Refuted as error:
-            failure = failure or error
-        else:
-            return _passed("matches its signature (COSE)", "", "COSE_Sign1", signer)
-    raise failure or KeyUnavailable(signer.owner)
+    cose.verify_with_any(proof, signer.keys)
+    return _passed("matches its signature (COSE)", "", "COSE_Sign1", signer)
 
 
 def _passed(message: str, pointer: str, suite: str, signer: Signer) -> Finding:

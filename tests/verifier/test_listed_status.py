@@ -5,8 +5,10 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
+import cbor2
 import pytest
 
 from tests.issuing import Issuer, Json, json_bytes
@@ -41,6 +43,25 @@ def token_list(
     return jws(head, compact_json({**standing, **claims}), signer.key).encode()
 
 
+def cwt_list(
+    signer: Issuer = TOKENS, revoked: int | None = None, typ: str = "application/statuslist+cwt"
+) -> bytes:
+    """The same list as a CWT (Token Status List §5.2)."""
+    octets = bytearray(16)
+    if revoked is not None:
+        octets[revoked // 8] |= 1 << revoked % 8
+    claims = {
+        2: TOKEN_URL,
+        4: seconds("2026-09-02T00:00:00Z"),
+        6: seconds("2026-09-01T08:00:00Z"),
+        65533: {"bits": 1, "lst": zlib.compress(bytes(octets))},
+    }
+    header = cbor2.dumps({1: -7, 4: signer.method.encode(), 16: typ})
+    payload = cbor2.dumps(claims)
+    signature = signer.key.sign(cbor2.dumps(["Signature1", header, b"", payload]))
+    return cbor2.dumps(cbor2.CBORTag(18, [header, {}, payload, signature]))
+
+
 def judged(listed: bytes | Answer, document: Json | None = None) -> Report:
     """A degree whose status is entry 5 of the token list at `TOKEN_URL`."""
     claims = {
@@ -65,6 +86,18 @@ def status_of(report: Report) -> tuple[Outcome, str]:
 def test_a_clear_entry_of_an_authentic_token_is_clear() -> None:
     report = judged(token_list())
     assert (report.verdict, status_of(report)) == (Verdict.VERIFIED, (Outcome.PASSED, "status_clear"))
+
+
+def test_a_list_in_cbor_says_the_same() -> None:
+    served = partial(Answer, content_type="application/statuslist+cwt")
+    assert judged(served(cwt_list())).verdict is Verdict.VERIFIED
+    assert status_of(judged(served(cwt_list(revoked=5)))) == (Outcome.FAILED, "revoked")
+    for forged in (
+        cwt_list(STRANGER_EC),
+        cwt_list(replace(STRANGER_EC, method=TOKENS.method)),
+        cwt_list(typ="application/cwt"),
+    ):
+        assert status_of(judged(served(forged))) == (Outcome.FAILED, "status_list_untrusted")
 
 
 def test_a_set_entry_of_an_authentic_token_revokes() -> None:

@@ -49,7 +49,7 @@ DATA_TYPES = frozenset(
     }
     | {"application/octet-stream", "binary/octet-stream", ""}
 )
-DATA_SUFFIXES = ("+json", "+jwt", "+sd-jwt", "-jwt")  # dc+sd-jwt, vc+ld+json, statuslist+jwt, …
+DATA_SUFFIXES = ("+json", "+jwt", "+sd-jwt", "-jwt", "+cwt")  # dc+sd-jwt, vc+ld+json, statuslist+jwt, …
 REGISTRY_TYPES = frozenset(
     {"application/xml", "text/xml", "application/vnd.etsi.tsl+xml", "application/zip", "text/csv"}
 )  # ETSI TS 119 612 §6.1

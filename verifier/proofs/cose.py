@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -11,8 +11,10 @@ import cbor2
 
 from verifier.errors import (
     KeyMismatch,
+    KeyUnavailable,
     MalformedProof,
     NotParseable,
+    Refuted,
     TooLarge,
     UnsupportedKey,
     UnsupportedSuite,
@@ -25,7 +27,7 @@ from verifier.proofs.jose import AlgorithmForbidden, CriticalHeader, HeaderKey
 from verifier.proofs.jwa import SIGNATURES
 from verifier.proofs.keys import ALGORITHMS, PublicKey
 
-__all__ = ["content_type_of", "is_cose_sign1", "kid_of", "split", "typ_of", "verify"]
+__all__ = ["content_type_of", "is_cose_sign1", "kid_of", "split", "typ_of", "verify", "verify_with_any"]
 
 TAG = 18  # COSE_Sign1 (RFC 9052 §2)
 ALG, CRIT, CONTENT_TYPE, KID, TYP, X5U, JKU = 1, 2, 3, 4, 16, 35, 38
@@ -128,6 +130,19 @@ def content_type_of(proof: CoseProof) -> str:
 
 def _media_type(value: object) -> str:
     return value.lower().removeprefix("application/") if isinstance(value, str) else ""
+
+
+def verify_with_any(proof: CoseProof, keys: Iterable[PublicKey]) -> None:
+    """Establish that one of the issuer's `keys` signed it, where nothing says which."""
+    failure: Refuted | None = None
+    for key in keys:
+        try:
+            verify(proof, key)
+        except Refuted as error:
+            failure = failure or error
+        else:
+            return
+    raise failure or KeyUnavailable("an issuer without keys")
 
 
 def verify(proof: CoseProof, key: PublicKey) -> None:
