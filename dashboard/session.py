@@ -55,9 +55,12 @@ def begin() -> None:
     """Start of every run: language, demo mode."""
     speak(lambda: st.context.locale or "en")
     kept = memory()
-    kept.demo = kept.demo or param("demo") == "1"
-    if kept.demo and param("demo") != "1":
-        st.query_params["demo"] = "1"  # a shared link of the demo stays in the demo
+    if param("demo") == "1" and not kept.demo:
+        kept.demo = True
+        batch, job = services().intake.load_sample(), services().jobs.sample_id()
+        put(batch=param("batch") or batch, job=param("job") or job or "")
+    if kept.demo:
+        put(demo="1")  # a link shared from the demo stays in the demo
 
 
 def theme() -> str:

@@ -45,13 +45,15 @@ def _about(detail: CandidateDetail) -> str:
 
 def _both(question: str, said: Sequence[Statement]) -> None:
     """How many credentials get which answer to one of the two questions."""
-    st.caption(question)
-    parts = []
-    for name, look in wording.OUTCOMES.items():
-        count = sum(1 for one in said if one.outcome == name)
-        if count:
-            parts.append(f"{pill.text_mark(look)} {count} {_(look.word)}")
-    st.markdown(" · ".join(parts))
+    counts = {name: sum(1 for one in said if one.outcome == name) for name in wording.OUTCOMES}
+    parts = [
+        f"{pill.text_mark(look)} {counts[name]} {_(look.word)}"
+        for name, look in wording.OUTCOMES.items()
+        if counts[name]
+    ]
+    with st.container(gap=None):
+        st.caption(question)
+        st.markdown(" · ".join(parts))
 
 
 def _actions(detail: CandidateDetail) -> None:

@@ -50,8 +50,6 @@ def batch(batch_id: str) -> None:
     results.results(services, batch_id)
 
 
-if session.memory().demo and not session.param("batch"):
-    session.put(batch=session.services().intake.load_sample())
 if session.param("batch"):
     batch(session.param("batch"))
 else:

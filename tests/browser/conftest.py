@@ -40,7 +40,7 @@ ALLOWED_404 = ("_stcore/health", "_stcore/host-config")
 def chromium() -> str:
     """The browser of the system."""
     pytest.importorskip("playwright", reason="playwright is not installed (extra e2e)")
-    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    found = browser_path()
     if found is None:
         pytest.skip("no Chromium on this machine")
     return found
@@ -50,9 +50,7 @@ def chromium() -> str:
 def address(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Iterator[str]:
     """Where the dashboard listens; its process group ends with the module."""
     home = tmp_path_factory.mktemp("home")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     log = (home / "server.log").open("w")
     server = subprocess.Popen(  # noqa: S603 - our own command
         [sys.executable, "-m", "dashboard", "--no-browser", "--port", str(port)],
@@ -63,7 +61,7 @@ def address(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Iterator
         start_new_session=True,
     )
     try:
-        _wait(f"http://127.0.0.1:{port}/_stcore/health")
+        wait_until_healthy(f"http://127.0.0.1:{port}/_stcore/health")
         yield f"http://127.0.0.1:{port}"
     finally:
         os.killpg(server.pid, signal.SIGTERM)
@@ -71,7 +69,20 @@ def address(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Iterator
         log.close()
 
 
-def _wait(health: str) -> None:
+def browser_path() -> str | None:
+    """Where the browser of the system is."""
+    return next((path for name in BROWSERS if (path := shutil.which(name))), None)
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until_healthy(health: str) -> None:
+    """Return once the server says that it is well."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         try:

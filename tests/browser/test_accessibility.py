@@ -10,7 +10,7 @@ import pytest
 
 pytest.importorskip("playwright", reason="playwright is not installed (extra e2e)")
 
-from tests.browser.waiting import load_sample, settled
+from tests.browser.waiting import compared, load_sample, settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -61,6 +61,7 @@ def test_no_screen_breaks_a_rule(
     page.get_by_role("button", name="Evidence").first.click()
     settled(page, page.get_by_role("dialog").get_by_text("The checks, in order"))
     broken["evidence"] = violations(page, axe)
+    broken["compare two"] = violations(compared(page, address), axe)
     for screen in SCREENS:
         page.goto(f"{address}/{screen}")
         settled(page, page.get_by_role("heading", level=1))

@@ -27,3 +27,19 @@ def load_sample(page: Page, address: str) -> None:
     button.click()
     settled(page, page.get_by_role("button", name="See the candidates"))
     settled(page, page.get_by_text("27 items received"))
+
+
+def compared(page: Page, address: str, *names: str) -> Page:
+    """The comparison of these people of the sample."""
+    page.goto(f"{address}/compare")
+    people = page.get_by_role("combobox", name="Two to five people")
+    settled(page, people)
+    for name in names or ("Ada Example", "Dmitri Sample"):
+        people.click()
+        page.get_by_role("option", name=name).click()
+        expect(page.locator("[data-tag]", has_text=name)).to_be_visible(timeout=PATIENCE)
+        page.wait_for_selector(RESTING, timeout=PATIENCE)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("listbox")).to_have_count(0, timeout=PATIENCE)
+    settled(page, page.get_by_text("requirements proved by all of them"))
+    return page
