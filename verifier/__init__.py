@@ -1,13 +1,44 @@
-"""Verify digital credentials and lay the skills they prove against a job: the public API, that alone."""
+"""Verify digital credentials and lay the skills they prove against a job: the public API, that alone.
+
+report = verify(Uploaded(data, "badge.json"), trust=[IssuerList.parse(issuers)])
+claims = extract_skills(report)
+library = Library.open(frameworks_file(data_folder(sys.platform, os.environ)))
+match(JobRequirements.parse(job), claims, frameworks=library).headline
+"""
 
 from verifier.bulk import verify_many
 from verifier.errors import VerifierError
 from verifier.given import Applicant, Linked, PresentationRequest, Uploaded
+from verifier.home import data_folder, frameworks_file
 from verifier.model import Credential
 from verifier.net import Answer, HttpWeb, MemoryWeb
 from verifier.policy import Limits, Policy
 from verifier.report import CheckResult, Finding, Outcome, Report, Verdict
-from verifier.skills import JobRequirements, Match, SkillClaim, extract_skills, match
+from verifier.skills import (
+    JobRequirements,
+    Library,
+    Linker,
+    Match,
+    Matcher,
+    SkillClaim,
+    annex1,
+    audit_csv,
+    common_microcredential_framework,
+    extract_skills,
+    facts_of,
+    identify,
+    impact,
+    match,
+    microcredential_definition,
+    propose,
+    read_job_posting,
+    read_requirements_csv,
+    read_requirements_excel,
+    recognition_facts,
+    size_class,
+    write_job_posting,
+    write_requirements_csv,
+)
 from verifier.trust import (
     CertificateAuthorities,
     DccRegistry,
@@ -32,9 +63,12 @@ __all__ = [
     "HttpWeb",
     "IssuerList",
     "JobRequirements",
+    "Library",
     "Limits",
     "Linked",
+    "Linker",
     "Match",
+    "Matcher",
     "MemoryWeb",
     "OpenIdFederation",
     "Outcome",
@@ -45,9 +79,26 @@ __all__ = [
     "Uploaded",
     "Verdict",
     "VerifierError",
+    "annex1",
+    "audit_csv",
+    "common_microcredential_framework",
+    "data_folder",
     "extract_skills",
+    "facts_of",
+    "frameworks_file",
+    "identify",
+    "impact",
     "match",
+    "microcredential_definition",
+    "propose",
+    "read_job_posting",
+    "read_requirements_csv",
+    "read_requirements_excel",
+    "recognition_facts",
+    "size_class",
     "unpack",
     "verify",
     "verify_many",
+    "write_job_posting",
+    "write_requirements_csv",
 ]

@@ -12,7 +12,7 @@ import click
 
 from verifier.errors import Unreachable
 from verifier.flow import Fetch, Purpose
-from verifier.home import FRAMEWORKS, data_folder
+from verifier.home import data_folder, frameworks_file
 from verifier.policy import Limits
 from verifier.skills.frameworks.entries import FrameworkUnreadable
 from verifier.skills.frameworks.importing import IMPORTERS, import_framework
@@ -25,7 +25,7 @@ LIMITS = replace(Limits(), registry_bytes=200 * 1024 * 1024)
 
 def database() -> Path:
     """The file that imports write and everything else only reads."""
-    return data_folder(sys.platform, os.environ) / FRAMEWORKS
+    return frameworks_file(data_folder(sys.platform, os.environ))
 
 
 @click.group(name="python -m verifier frameworks")

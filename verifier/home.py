@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-FRAMEWORKS = "frameworks.sqlite"
+FRAMEWORKS = "frameworks.sqlite"  # inside the folder
 
 
 def data_folder(platform: str, environ: Mapping[str, str]) -> Path:
@@ -17,3 +17,8 @@ def data_folder(platform: str, environ: Mapping[str, str]) -> Path:
     if platform == "darwin":
         return Path.home() / "Library" / "Application Support" / "skillproof"
     return Path(environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "skillproof"
+
+
+def frameworks_file(folder: Path) -> Path:
+    """The file in `folder` that `python -m verifier frameworks import` writes; it may not be there."""
+    return folder / FRAMEWORKS

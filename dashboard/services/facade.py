@@ -16,6 +16,7 @@ from dashboard.services.exports import Exports
 from dashboard.services.intake import Intake
 from dashboard.services.issuers import Issuers
 from dashboard.services.jobs import Jobs
+from dashboard.services.knowledge import KNOWN, knowledge
 from dashboard.services.sample import read_sample
 from dashboard.services.verifying import Verifying
 from dashboard.services.work import Work
@@ -64,7 +65,11 @@ class Services:
         if database_url:
             settings = replace(settings, database_url=database_url)
         make_private(settings.home)
-        database = Database(settings.database_url, key=settings.key)
+        database = Database(
+            settings.database_url,
+            key=settings.key,
+            info={KNOWN: lambda: knowledge(settings.home)},
+        )
         database.open()
         services = cls(Core(settings=settings, database=database, now=now), verifying)
         services._start()

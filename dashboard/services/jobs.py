@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from dashboard.services import job_sources
 from dashboard.services.core import Core, found, new_id, plain
-from dashboard.services.records import JobDetail, JobRow, RequirementRow, SkillSuggestion, VersionRow
+from dashboard.services.records import (
+    JobDetail,
+    JobDraft,
+    JobRow,
+    OccupationRow,
+    RequirementRow,
+    SkillSuggestion,
+    VersionRow,
+)
 from dashboard.services.requirements import (
     Stored,
     job_json,
@@ -23,7 +31,7 @@ from dashboard.services.standing import restate_stale
 from dashboard.services.suggesting import suggest
 from dashboard.services.values import Download
 from dashboard.store.tables import ApplicantRecord, Vacancy, VacancyVersion
-from verifier import VerifierError
+from verifier import VerifierError, write_job_posting, write_requirements_csv
 
 RESTATED_AT_ONCE = 100  # people laid against a new version before the save returns: some 0.3 s
 
@@ -118,20 +126,39 @@ class Jobs:
         """Skills that `text` may mean; empty where there is nothing to suggest from."""
         return suggest(self._core, text, limit=limit)
 
-    def read(self, data: bytes) -> tuple[str, tuple[RequirementRow, ...]]:
-        """Title and requirements out of a job file in JSON. Raises `ValueError` with a sentence."""
-        try:
-            job = parsed(data)
-        except VerifierError as error:
-            raise ValueError(f"This file {error}.") from error
-        stored = json.loads(job.to_json())["requirements"]
-        return job.name, tuple(row_of(requirement) for requirement in stored)
+    def occupations(
+        self, text: str = "", *, framework: str = "", limit: int = 20
+    ) -> tuple[OccupationRow, ...]:
+        """Occupations of ESCO and O*NET (or one of them) that read like `text`."""
+        return job_sources.occupations(self._core, text, framework=framework, limit=limit)
 
-    def file(self, job_id: str) -> Download:
-        """The job as a file that `read` and `python -m verifier --job` take."""
+    def propose(self, occupation_id: str) -> JobDraft:
+        """A job that an occupation suggests, not saved. Raises `ValueError` with a sentence."""
+        return job_sources.of_occupation(self._core, occupation_id)
+
+    def draft(self, data: bytes, filename: str = "") -> JobDraft:
+        """A job out of a file, not saved: our JSON, a JobPosting, CSV, Excel.
+
+        Raises `ValueError` with a sentence that names row and column where a table is wrong.
+        """
+        return job_sources.of_file(self._core, data, filename)
+
+    def read(self, data: bytes, filename: str = "") -> tuple[str, tuple[RequirementRow, ...]]:
+        """Title and requirements of `draft`, without what it notes."""
+        draft = self.draft(data, filename)
+        return draft.title, draft.requirements
+
+    def file(self, job_id: str, form: str = "json") -> Download:
+        """The job as a file that `draft` takes: `json` (`python -m verifier --job` too), `csv`, `posting`."""
         with self._core.database.read() as session:
             job = found(session.get(Vacancy, job_id), "job")
             data = job_json(job.id, job.title, job.version, stored_requirements(session, job))
+        if form == "csv":
+            table = write_requirements_csv(parsed(data).requirements)
+            return Download(filename=f"job-{job_id}.csv", mime="text/csv", data=table)
+        if form == "posting":
+            advert = write_job_posting(parsed(data))
+            return Download(filename=f"job-{job_id}.jsonld", mime="application/ld+json", data=advert)
         return Download(filename=f"job-{job_id}.json", mime="application/json", data=data)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 
@@ -24,6 +24,9 @@ class RequirementRow:
     must_hold: bool = False  # a licence: an expired one is no evidence at all
     assessed: bool = False  # the credential must say that there was an assessment
     identity_verified: bool = False  # the credential must say that identity was checked in it
+    kept: str = field(
+        default="", repr=False, compare=False
+    )  # all of the line as it was read, for what no screen shows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +72,38 @@ class SkillSuggestion:
     skill_id: str
     skill_name: str
     framework: str
-    score: float
+    score: float  # of 100, for the order alone
+    words: tuple[str, ...] = ()  # of a sentence: those that matched
+    sure: bool = False  # of such suggestions at least 80 % were right when it was measured
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OccupationRow:
+    """An occupation of a framework, to propose a job from."""
+
+    occupation_id: str
+    label: str
+    framework: str  # "ESCO" | "O*NET"
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FreeText:
+    """A text of an advert that names no skill by address: each suggestion wants a click."""
+
+    field: str  # "description", "qualifications", …
+    text: str
+    suggestions: tuple[SkillSuggestion, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobDraft:
+    """A job that was proposed or read and is not saved: edit it, then `jobs.create(title, requirements)`."""
+
+    title: str
+    requirements: tuple[RequirementRow, ...]
+    notes: Mapping[str, str]  # requirement id → what the source says of it, e.g. "O*NET importance 4.1 of 5"
+    texts: tuple[FreeText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,9 +10,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from dashboard.services.knowledge import library_of
 from dashboard.services.records import RequirementRow
 from dashboard.store.tables import Vacancy, VacancyVersion
-from verifier import JobRequirements
+from verifier import JobRequirements, Matcher
 
 Stored = dict[str, Any]  # one requirement in the JSON form that `JobRequirements.parse` reads
 MAX_AGE_DAYS = 36_525  # a century: what the verifier takes
@@ -35,6 +36,7 @@ def row_of(stored: Mapping[str, Any]) -> RequirementRow:
         issuer_tier=evidence.get("issuer_tier", "recognised"),
         max_age_days=evidence.get("max_age_days"),
         must_hold=stored.get("must_hold", False),
+        kept=json.dumps(stored, ensure_ascii=False, sort_keys=True),
         assessed=evidence.get("assessed", False),
         identity_verified=evidence.get("identity_verified", False),
     )
@@ -43,6 +45,7 @@ def row_of(stored: Mapping[str, Any]) -> RequirementRow:
 def stored_of(row: RequirementRow, requirement_id: str, before: Mapping[str, Any]) -> Stored:
     """The line as it is kept; what the screen does not show (`weight`, `match`, …) is taken from `before`."""
     skill = {
+        **_of_the_same_skill(row, before.get("skill") or {}),
         "id": row.skill_id.strip(),
         "code": row.skill_code.strip(),
         "name": row.skill_name.strip(),
@@ -66,12 +69,21 @@ def stored_of(row: RequirementRow, requirement_id: str, before: Mapping[str, Any
     }
 
 
+def _of_the_same_skill(row: RequirementRow, before: Mapping[str, Any]) -> Stored:
+    """Its version and kind, while it is the same skill."""
+    if before.get("id", "") != row.skill_id.strip():
+        return {}
+    return {name: before[name] for name in ("version", "kind") if name in before}
+
+
 def _level(row: RequirementRow, before: Mapping[str, Any]) -> Stored | None:
     if not row.level_scheme:
         return None
     same_scheme = before.get("scheme") == row.level_scheme
     order = {"order": before["order"]} if same_scheme and "order" in before else {}
-    return {"scheme": row.level_scheme.strip(), "value": row.level_value.strip(), **order}
+    same_value = same_scheme and before.get("value") == row.level_value
+    label = {"label": before["label"]} if same_value and "label" in before else {}
+    return {"scheme": row.level_scheme.strip(), "value": row.level_value.strip(), **order, **label}
 
 
 def problems_of(rows: Sequence[RequirementRow]) -> tuple[tuple[int, str], ...]:
@@ -110,8 +122,20 @@ def numbered(rows: Sequence[RequirementRow], before: Sequence[Stored]) -> list[S
     used = set(known) | {row.requirement_id for row in rows}
     fresh = (f"r{number}" for number in range(1, 10_000) if f"r{number}" not in used)
     return [
-        stored_of(row, row.requirement_id or next(fresh), known.get(row.requirement_id, {})) for row in rows
+        stored_of(row, row.requirement_id or next(fresh), known.get(row.requirement_id) or _kept(row))
+        for row in rows
     ]
+
+
+def _kept(row: RequirementRow) -> Stored:
+    """What a line brought along from the file or framework it came from."""
+    kept: Stored = json.loads(row.kept) if row.kept else {}
+    return kept
+
+
+def rows_of(job: JobRequirements) -> tuple[RequirementRow, ...]:
+    """The lines of a job as the verifier knows it."""
+    return tuple(row_of(stored) for stored in json.loads(job.to_json())["requirements"])
 
 
 def job_json(job_id: str, title: str, version: int, requirements: Sequence[Stored]) -> bytes:
@@ -140,11 +164,15 @@ def stored_requirements(session: Session, vacancy: Vacancy, version: int | None 
     return list(session.execute(query).scalar_one())
 
 
-def current_job(session: Session, vacancy: Vacancy) -> JobRequirements:
-    """The job of the current version as the verifier knows it; read once in a transaction."""
-    known: dict[tuple[str, int], JobRequirements] = session.info.setdefault("jobs", {})
+def current_matcher(session: Session, vacancy: Vacancy) -> Matcher:
+    """The job of the current version, worked out for matching; once in a transaction.
+
+    No longer: a matcher remembers skills that it has seen, and those are somebody's.
+    """
+    known: dict[tuple[str, int], Matcher] = session.info.setdefault("matchers", {})
     key = (vacancy.id, vacancy.version)
     if key not in known:
         stored = stored_requirements(session, vacancy)
-        known[key] = parsed(job_json(vacancy.id, vacancy.title, vacancy.version, stored))
+        job = parsed(job_json(vacancy.id, vacancy.title, vacancy.version, stored))
+        known[key] = Matcher(job, library_of(session))
     return known[key]

@@ -17,11 +17,11 @@ from dashboard.services.core import plain
 from dashboard.services.levels import spoken
 from dashboard.services.marks import mark_of
 from dashboard.services.rechecking import changed_since_decision
-from dashboard.services.requirements import current_job
+from dashboard.services.requirements import current_matcher
 from dashboard.services.values import Mark
 from dashboard.store.codec import from_json
 from dashboard.store.tables import ApplicantRecord, ClaimRecord, CredentialRecord, Item, Standing, Vacancy
-from verifier import SkillClaim, match
+from verifier import SkillClaim
 
 LOG = logging.getLogger("skillproof.store")
 SKILL = "skill"  # claims also name levels and occupations
@@ -75,7 +75,7 @@ def lay(session: Session, person: ApplicantRecord) -> Laid:
         return Laid(version=None, states=[], cells=[], required=(0, 0), preferred=(0, 0))
     query = select(ClaimRecord).where(ClaimRecord.applicant_id == person.id).order_by(ClaimRecord.id)
     claims = dict(_claims(reversed(session.scalars(query).all())))
-    rows = match(current_job(session, vacancy), claims).requirements
+    rows = current_matcher(session, vacancy).match(claims).requirements
     required = [row.standing.value for row in rows if row.requirement.required]
     preferred = [row.standing.value for row in rows if not row.requirement.required]
     return Laid(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
@@ -41,8 +41,9 @@ class StoreUnavailable(RuntimeError):
 class Database:
     """An engine with two kinds of transaction: `read()` and `write()`."""
 
-    def __init__(self, url: str, *, key: str = "") -> None:
-        self._info = {VAULT: vault(key)}
+    def __init__(self, url: str, *, key: str = "", info: Mapping[str, Any] | None = None) -> None:
+        """`key` seals files; `info` is what every session of this database brings with it."""
+        self._info = {**(info or {}), VAULT: vault(key)}
         self.url = _with_driver(make_url(url))
         self.engine = create_engine(self.url, future=True)
         # SQLite lets one write; its own waiting is a lottery that threads of one process need not play.
