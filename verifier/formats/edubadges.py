@@ -3,6 +3,8 @@
     {"type": ["Achievement", "EducredentialAchievement"], "assessmentType": "testing", "ECTS": 3.0,
      "identityChecked": true, "supervisionType": "onsite with identity verification",
      "alignment": [{"targetType": "ext:EQF", "targetName": "EQF level 4", "targetCode": "4"}]}
+
+Each of these may be missing.
 """
 
 from __future__ import annotations

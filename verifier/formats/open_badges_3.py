@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from verifier.errors import OPEN_BADGES_3, Refuted, VerifierError
-from verifier.formats import edubadges, w3c_vc
+from verifier.formats import badge_levels, edubadges, learncard, w3c_vc
 from verifier.formats.document import Document, Format
 from verifier.formats.presentation import member_of
 from verifier.model import Achievement, Alignment, Credential, Identifier, JsonObject, Level, Member, Subject
@@ -99,14 +98,27 @@ def achievements_of(json: JsonObject) -> Iterator[Achievement]:
                 pointer_to("achievement", index) if isinstance(value, list) else "/achievement"
             )
             if isinstance(node, dict):
-                yield achievement_of(node, base, subject, known.pointer)
+                beside = (*learncard.skills_in(subject, known.pointer), *learncard.skills_in(json, ""))
+                yield achievement_of(node, base, subject, known.pointer, beside=beside)
 
 
-def achievement_of(node: JsonObject, base: str, subject: JsonObject, subject_base: str) -> Achievement:
-    """One `Achievement` (OB 3.0 §B.1)."""
+def achievement_of(
+    node: JsonObject,
+    base: str,
+    subject: JsonObject,
+    subject_base: str,
+    *,
+    beside: tuple[Alignment, ...] = (),
+) -> Achievement:
+    """One `Achievement` (OB 3.0 §B.1); `beside` is what stands outside it and belongs to it."""
     criteria = node.get("criteria")
-    results = tuple(result_alignments(node, base, subject, subject_base))
-    found = (*alignments_in(node, base, place="achievement"), *_tags(node, base), *results)
+    found = (
+        *alignments_in(node, base, place="achievement"),
+        *_tags(node, base),
+        *learncard.skills_in(node, base),
+        *beside,
+        *result_alignments(node, base, subject, subject_base),
+    )
     kind = node.get("achievementType")
     return Achievement(
         id=id_of(node),
@@ -176,8 +188,8 @@ def result_alignments(
             if isinstance(node.get("resultDescription"), list)
             else "/resultDescription"
         )
-        level, reached = level_of(result, description)
-        short = failed or _is_short(level, description)
+        level, reached = badge_levels.level_of(result, description)
+        short = failed or badge_levels.is_short(level, description)
         yield from alignments_in(result, pointer, place="result", level=level, failed=short)
         yield from alignments_in(description, at, place="result", level=level, failed=short)
         if reached is not None:
@@ -189,71 +201,6 @@ def result_alignments(
                 level=level,
                 failed=short,
             )
-
-
-def level_of(
-    result: JsonObject, description: JsonObject
-) -> tuple[Level | None, tuple[int, JsonObject] | None]:
-    """The level a result reached, and the rubric level it names.
-
-    The order of a rubric is that of its levels only where they carry points that rise; `allowedValue`
-    alone may run either way (OB 3.0 §B.7 says lowest first, the wild does not).
-    """
-    scheme = f"rubric:{id_of(description) or ''}"
-    rubric = objects(description.get("rubricCriterionLevel"))
-    achieved = _text(result, "achievedLevel")
-    for index, entry in enumerate(rubric):
-        if achieved is not None and id_of(entry) == achieved:
-            name = text_of(entry.get("name")) or text_of(entry.get("level"))
-            return Level(scheme=scheme, value=achieved, label=name, order=_rubric_order(rubric)), (
-                index,
-                entry,
-            )
-    value = _text(result, "value")
-    if value is None:
-        return None, None
-    return Level(scheme=scheme, value=value, label=value, order=_allowed_order(description)), None
-
-
-def _rubric_order(rubric: tuple[JsonObject, ...]) -> tuple[str, ...]:
-    points = [_number(entry.get("points")) for entry in rubric]
-    if not rubric or any(point is None for point in points) or len(set(points)) != len(points):
-        return ()
-    ranked = sorted(zip(points, rubric, strict=True), key=lambda pair: pair[0] or 0.0)
-    return tuple(id_of(entry) or "" for _, entry in ranked)
-
-
-def _allowed_order(description: JsonObject) -> tuple[str, ...]:
-    low, high = _number(description.get("valueMin")), _number(description.get("valueMax"))
-    values = texts(description.get("allowedValue"))
-    numbers = [_number(value) for value in values]
-    if values and None not in numbers:
-        return tuple(
-            value for _, value in sorted(zip((number or 0.0 for number in numbers), values, strict=True))
-        )
-    return () if low is None or high is None else (f"{low:g}", f"{high:g}")
-
-
-def _is_short(level: Level | None, description: JsonObject) -> bool:
-    """Whether the level reached is provably below the one required; an unknown order accuses nobody."""
-    required = _text(description, "requiredLevel") or _text(description, "requiredValue")
-    if level is None or required is None:
-        return False
-    got, wanted = _number(level.value), _number(required)
-    if got is not None and wanted is not None:
-        return got < wanted
-    return (
-        level.value in level.order
-        and required in level.order
-        and level.order.index(level.value) < level.order.index(required)
-    )
-
-
-def _number(value: Any) -> float | None:
-    try:
-        return float(value) if isinstance(value, str | int | float) and len(str(value)) <= 32 else None
-    except ValueError:
-        return None
 
 
 def _eqf_level(alignments: tuple[Alignment, ...]) -> Level | None:

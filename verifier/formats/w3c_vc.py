@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from verifier.errors import VCDM1, VCDM2, MalformedCredential, VerifierError
-from verifier.formats import vc_cose, vc_jwt
+from verifier.formats import ctdl, vc_cose, vc_jwt
 from verifier.formats.document import Document, Format
 from verifier.model import (
     CoseProof,
@@ -47,8 +47,14 @@ def sniff(document: Document) -> bool:
 
 
 def parse(document: Document, limits: Limits) -> Credential:
-    """The parts that every verifiable credential has."""
-    return Credential(format="w3c_vc", subjects=subjects_of(document.json), **common(document, limits))
+    """The parts that every verifiable credential has, and what CTDL says in it."""
+    json = document.json
+    return Credential(
+        format="w3c_vc",
+        subjects=subjects_of(json),
+        achievements=ctdl.achievements_of(json),
+        **common(document, limits),
+    )
 
 
 def common(document: Document, limits: Limits) -> dict[str, Any]:
