@@ -56,6 +56,7 @@ class SkillClaim:
     pointer: str  # RFC 6901, into the `document` of that report's credential
     place: str  # achievement | result | rubric_level | skill_assertion | tag | text
     achievement: str = ""  # its name, as the document has it
+    achievement_id: str | None = None
     verdict: Verdict
     code: str
     failures: tuple[str, ...] = ()  # codes of every check of that report that FAILED

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from verifier.model import Achievement, Alignment, Credential, JsonObject, Level
@@ -16,6 +16,7 @@ from verifier.skills.claim import IssuerTier, Link, Skill, SkillClaim, keys_of
 from verifier.skills.frameworks import UNKNOWN, Concept, identify, identity_of
 from verifier.skills.frameworks.identity import MAX_URI_CHARS
 from verifier.skills.levels import level_in_label
+from verifier.skills.repetition import Family, without_repetition
 
 MAX_NAME_CHARS = 1_000  # as `Limits.key_chars`: of names, codes and frameworks that are kept
 MAX_CLAIMS = 20_000  # as many as `Limits.json_nodes` lets through with room; bounds every later loop
@@ -28,58 +29,20 @@ def extract_skills(report: Report) -> tuple[SkillClaim, ...]:
     Claims of a report that FAILED are among them: rejected evidence is shown, never hidden. A skill on a
     child counts once even if the parent aligns to it too; copies in other wrappings count once.
     """
-    claims: list[SkillClaim] = []
-    for own, below in _families(report, report.code):
-        covered = {point for inner in below for point in _points(inner)}
-        claims += [claim for claim in own if not covered.intersection(_repeats(claim))]
-    return tuple(_once(claims))[:MAX_CLAIMS]
+    return tuple(without_repetition(_families(report, report.code)))[:MAX_CLAIMS]
 
 
-def _families(report: Report, code: str) -> Iterator[tuple[list[SkillClaim], list[SkillClaim]]]:
-    """The claims of each report, with those of every report inside it."""
+def _families(report: Report, code: str) -> list[Family]:
+    """Every report with what it claims, the outermost first."""
+    inside: list[Family] = []
     below: list[SkillClaim] = []
-    inner_families = []
     for inner in report.contained:
-        for own, deeper in _families(inner, code):
-            inner_families.append((own, deeper))
-            below += own
-    yield claims_from(report, code, _declared), below
-    yield from inner_families
-
-
-_Point = tuple[str, tuple[str, str] | None, bool, Verdict]
-
-
-def _points(child: SkillClaim) -> tuple[_Point, _Point]:
-    """What a parent may not repeat: the skill at this level, and the skill without a level."""
-    key = keys_of(child.skill)[0]
-    return (
-        (key, _level_key(child.level), child.failed_result, child.verdict),
-        (key, None, child.failed_result, child.verdict),
-    )
-
-
-def _repeats(parent: SkillClaim) -> tuple[_Point, _Point]:
-    """What of a child makes `parent` a mere repetition: as good a verdict, or VERIFIED."""
-    key, level = keys_of(parent.skill)[0], _level_key(parent.level)
-    return (
-        (key, level, parent.failed_result, parent.verdict),
-        (key, level, parent.failed_result, Verdict.VERIFIED),
-    )
-
-
-def _level_key(level: Level | None) -> tuple[str, str] | None:
-    return None if level is None else (level.scheme, level.value)
-
-
-def _once(claims: list[SkillClaim]) -> Iterator[SkillClaim]:
-    seen = set()
-    for claim in claims:
-        level = _level_key(claim.level)
-        key = (claim.credential_sha, keys_of(claim.skill)[0], level, claim.failed_result, claim.verdict)
-        if key not in seen:
-            seen.add(key)
-            yield claim
+        family, *deeper = _families(inner, code)
+        inside += [family, *deeper]
+        below += [*family.own, *family.below]
+    associations = report.credential.associations if report.credential else ()
+    own = tuple(claims_from(report, code, _declared))
+    return [Family(own=own, below=tuple(below), associations=associations), *inside]
 
 
 def _declared(achievement: Achievement) -> tuple[Alignment, ...]:
@@ -150,6 +113,7 @@ def _claim(
         pointer=_pointer(credential.document, alignment),
         place=alignment.place,
         achievement=achievement.name,
+        achievement_id=achievement.id,
         verdict=report.own_verdict or report.verdict,
         code=(report.own_code or report.code) if report.own_verdict else report.code,
         failures=stamp.failures,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Any
 
 import pytest
 
 from tests.verifier.skills.making import MINING, PYTHON, credential, report
-from verifier.model import Level
-from verifier.report import Verdict
+from verifier.model import Association, Level
+from verifier.report import Report, Verdict
 from verifier.skills import IssuerTier, Link, extract_skills
 from verifier.skills.extract import resolve
 from verifier.skills.frameworks import identity_of
@@ -48,6 +49,104 @@ def test_a_skill_on_a_child_counts_once_even_if_the_parent_aligns_to_it() -> Non
     child = report(credential({"target_url": PYTHON}, id="urn:uuid:b"), source="child")
     parent = report(credential({"target_url": PYTHON.replace("http:", "https:")}), contained=(child,))
     assert [claim.source for claim in extract_skills(parent)] == ["child"]
+
+
+@pytest.mark.parametrize(
+    ("stronger", "weaker"),
+    [
+        ({"tier": "accredited"}, {}),
+        ({"assessed": True}, {}),
+        ({"identity_verified": True}, {"identity_verified": False}),
+        ({}, {"subject": "did:web:college.example"}),
+    ],
+)
+def test_a_child_hides_no_parent_that_proves_more(stronger: dict[str, Any], weaker: dict[str, Any]) -> None:
+    def made(id: str, more: dict[str, Any], *contained: Report) -> Report:
+        tier = more.get("tier", "")
+        inner = {name: value for name, value in more.items() if name != "tier"}
+        return report(credential({"target_url": PYTHON}, id=id, **inner), tier=tier, contained=contained)
+
+    assert len(extract_skills(made("urn:a", stronger, made("urn:b", weaker)))) == 2
+    assert len(extract_skills(made("urn:a", weaker, made("urn:b", stronger)))) == 1
+
+
+def transcript(*links: tuple[str, str, str], skills: dict[str, str] | None = None) -> Report:
+    """A learner record around credentials a, b and c that all prove Python, associated by `links`."""
+    children = tuple(
+        report(credential({"target_url": (skills or {}).get(name, PYTHON)}, id=name), source=name)
+        for name in "abc"
+    )
+    record = credential(
+        id="record",
+        associations=tuple(
+            Association(type=kind, source_id=source, target_id=target) for source, kind, target in links
+        ),
+    )
+    return report(record, contained=children, source="record")
+
+
+@pytest.mark.parametrize(
+    ("links", "counted"),
+    [
+        ((), ["a", "b", "c"]),
+        ((("a", "isParentOf", "b"),), ["b", "c"]),
+        ((("b", "isChildOf", "a"),), ["b", "c"]),
+        ((("b", "isPartOf", "a"), ("c", "isPartOf", "a")), ["b", "c"]),
+        ((("a", "isParentOf", "b"), ("b", "isParentOf", "c")), ["c"]),
+        ((("a", "precedes", "b"), ("b", "isRelatedTo", "c"), ("a", "isPeerOf", "c")), ["a", "b", "c"]),
+        ((("a", "isParentOf", "a"),), ["a", "b", "c"]),
+        ((("a", "isParentOf", "elsewhere"),), ["a", "b", "c"]),
+    ],
+)
+def test_a_skill_that_associated_credentials_share_counts_once(
+    links: tuple[tuple[str, str, str], ...], counted: list[str]
+) -> None:
+    assert [claim.source for claim in extract_skills(transcript(*links))] == counted
+
+
+def test_of_a_circle_of_associations_one_remains() -> None:
+    circle = transcript(("a", "isParentOf", "b"), ("b", "isParentOf", "c"), ("c", "isParentOf", "a"))
+    assert len(extract_skills(circle)) == 1
+
+
+def test_an_association_hides_no_other_skill() -> None:
+    found = extract_skills(transcript(("a", "isParentOf", "b"), skills={"a": MINING}))
+    assert [claim.source for claim in found] == ["a", "b", "c"]
+
+
+def test_associations_name_achievements_too() -> None:
+    inner = credential({"target_url": PYTHON}, id="record")
+    (course,) = inner.achievements
+    both = tuple(dataclasses.replace(course, id=name, level=None) for name in ("course", "module"))
+    module = dataclasses.replace(both[1], name="Module")
+    record = dataclasses.replace(
+        inner,
+        achievements=(both[0], module),
+        associations=(Association(type="isParentOf", source_id="course", target_id="module"),),
+    )
+    assert [claim.achievement for claim in extract_skills(report(record))] == ["Module"]
+
+
+def test_thousands_of_associations_cost_no_square() -> None:
+    links = tuple((f"urn:{n}", "isParentOf", f"urn:{n + 1}") for n in range(20_000))
+    assert len(extract_skills(transcript(*links))) == 3
+
+
+def test_a_record_that_associates_everything_with_everything_is_answered() -> None:
+    inner = credential(*({"target_name": f"skill {n}"} for n in range(4_000)), id="record")
+    (course,) = inner.achievements
+    few = dataclasses.replace(course, alignments=course.alignments[:1])
+    record = dataclasses.replace(
+        inner,
+        achievements=(
+            dataclasses.replace(course, id="all"),
+            *(dataclasses.replace(few, id=f"{n}") for n in range(900)),
+        ),
+        associations=tuple(
+            Association(type="isParentOf", source_id=f"{n}", target_id="all") for n in range(900)
+        ),
+    )
+    assert len(extract_skills(report(record))) == 4_000
 
 
 def test_a_rejected_child_does_not_hide_what_the_parent_proves() -> None:
