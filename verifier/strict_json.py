@@ -167,7 +167,7 @@ def text_of(value: Any, languages: Iterable[str] = ("en", "en-us", "none")) -> s
     if isinstance(value, str):
         return value
     if isinstance(value, list):
-        by_language = {item.get("@language", "none"): item for item in value if isinstance(item, dict)}
+        by_language = {str(item.get("@language", "none")): item for item in value if isinstance(item, dict)}
         chosen = next((by_language[name] for name in languages if name in by_language), None)
         return text_of(chosen if chosen is not None else next(iter(value), ""))
     if isinstance(value, dict):

@@ -171,6 +171,7 @@ def test_one_value_stands_for_a_list_of_one() -> None:
         ({"@value": "said", "@language": "de"}, "said"),
         ([{"@value": "deutsch", "@language": "de"}, {"@value": "english", "@language": "en"}], "english"),
         ([{"@value": "nur deutsch", "@language": "de"}], "nur deutsch"),
+        ([{"@value": "odd", "@language": []}], "odd"),
         (["first", "second"], "first"),
         ({"de": "deutsch", "en": "english"}, "english"),
         ({"de": ["nur", "deutsch"]}, "nur"),
