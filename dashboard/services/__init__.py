@@ -12,6 +12,8 @@ something takes `actor`, who did it, and writes the activity log in the same tra
 from __future__ import annotations
 
 from dashboard.services.facade import Services
+from dashboard.services.fairness import ImpactPanel, ImpactRow
+from dashboard.services.microcredentials import ConditionRow, ElementRow, Microcredential, YardstickRow
 from dashboard.services.people import (
     CandidateDetail,
     CandidateRow,
@@ -41,6 +43,8 @@ from dashboard.services.records import (
     UnlistedIssuer,
     VersionRow,
 )
+from dashboard.services.refusals import Missing, NoteRequired
+from dashboard.services.registry_links import RegistryLink
 from dashboard.services.values import (
     Alert,
     BatchState,
@@ -57,8 +61,6 @@ from dashboard.services.values import (
     Incoming,
     ItemRow,
     Mark,
-    Missing,
-    NoteRequired,
     Progress,
     Statement,
     ValidOn,
@@ -77,6 +79,7 @@ __all__ = [
     "ClaimRow",
     "Comparison",
     "ComparisonRow",
+    "ConditionRow",
     "ConsultedRow",
     "Counts",
     "Coverage",
@@ -85,6 +88,7 @@ __all__ = [
     "DecisionRow",
     "DecisionWord",
     "Download",
+    "ElementRow",
     "EvidenceLink",
     "EvidenceView",
     "FindingRow",
@@ -92,6 +96,8 @@ __all__ = [
     "Given",
     "Grouping",
     "HistoryRow",
+    "ImpactPanel",
+    "ImpactRow",
     "Incoming",
     "IssuerRow",
     "ItemRow",
@@ -99,10 +105,12 @@ __all__ = [
     "JobDraft",
     "JobRow",
     "Mark",
+    "Microcredential",
     "Missing",
     "NoteRequired",
     "OccupationRow",
     "Progress",
+    "RegistryLink",
     "RegistryRow",
     "RequirementRow",
     "Services",
@@ -114,4 +122,5 @@ __all__ = [
     "UnlistedIssuer",
     "ValidOn",
     "VersionRow",
+    "YardstickRow",
 ]

@@ -13,6 +13,8 @@ from dashboard.services.alerting import alerts
 from dashboard.services.comparing import compare
 from dashboard.services.core import Core, found, note_of, plain
 from dashboard.services.deleting import delete_people
+from dashboard.services.evidence import microcredentials
+from dashboard.services.fairness import ImpactPanel, panel_of
 from dashboard.services.jobs import job_detail
 from dashboard.services.people import (
     CandidateDetail,
@@ -65,17 +67,19 @@ class Candidates:
             lines = job.requirements if job else ()
             cells = lay(session, person).cells if job else []
             claims = _claims(session, applicant_id)
+            held = _credentials(session, applicant_id)
             return CandidateDetail(
                 row=candidate_row(session, applicant_id),
                 given=given_of(person),
                 job=job,
                 cells=tuple(cell_of(cell, line) for cell, line in zip(cells, lines, strict=True)),
-                credentials=tuple(card_of(record) for record in _credentials(session, applicant_id)),
+                credentials=tuple(card_of(record) for record in held),
                 skills=tuple(claim for claim in claims if claim.mark is Mark.VERIFIED),
                 unverified=tuple(claim for claim in claims if claim.mark is not Mark.VERIFIED),
                 unreadable=items_of(session, applicant_id, Mark.UNREADABLE),
                 pending=items_of(session, applicant_id, Mark.PENDING),
                 decisions=_decisions(session, applicant_id),
+                microcredentials=microcredentials(session, held),
                 applied_on=applied_on(person)[0],
                 applied_stated=applied_on(person)[1],
             )
@@ -98,6 +102,20 @@ class Candidates:
         """All people of a job against its requirements. Raises `Missing`."""
         with self._core.database.read() as session:
             return coverage.of_job(session, job_id, self._core.now())
+
+    def impact(
+        self, job_id: str, table: bytes, *, step: str = "shortlisted", actor: str = "local"
+    ) -> ImpactPanel:
+        """Whether a step treats groups alike, by a CSV of `person` (pseudonym, id or name) and `group`.
+
+        Steps: `shortlisted`, `not_declined`, `all_required_met`. The table is not kept; that somebody looked
+        is logged. Raises `ValueError` with a sentence for a table that cannot be used, `Missing`.
+        """
+        with self._core.database.write() as session:
+            found(session.get(Vacancy, job_id), "job")
+            shown, _ = panel_of(candidate_rows(session, job_id), table, step)
+            self._core.log(session, actor, "impact.looked_at", job_id, step=step)
+            return shown
 
     def decide(self, applicant_id: str, decision: DecisionWord, note: str, *, actor: str = "local") -> None:
         """Record a decision. Raises `NoteRequired` for a blank note, `Missing`."""

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
-from dashboard.services.values import Missing, NoteRequired
+from dashboard.services.refusals import Missing, NoteRequired
 from dashboard.settings import Settings
 from dashboard.store import Database, journal
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,7 +12,10 @@ from sqlalchemy.orm import Session
 
 from dashboard.services.core import Core, found
 from dashboard.services.marks import mark_of
-from dashboard.services.reading import card_of, instant, split_cred
+from dashboard.services.microcredentials import Microcredential, microcredential
+from dashboard.services.reading import card_of, cred_of, instant, split_cred
+from dashboard.services.refusals import Missing
+from dashboard.services.registry_links import registry_links
 from dashboard.services.validity import valid_on
 from dashboard.services.values import (
     CheckRow,
@@ -22,7 +25,6 @@ from dashboard.services.values import (
     EvidenceView,
     FindingRow,
     HistoryRow,
-    Missing,
 )
 from dashboard.store import blobs
 from dashboard.store.tables import ApplicantRecord, Batch, Blob, CredentialRecord, Item, ReportRecord
@@ -44,6 +46,7 @@ class Evidence:
             report = _report(session, item, report_id)
             node = _node(report.body, path)
             record = _record(session, item, path)
+            document = _document(report, path, node)
             checks = tuple(_nodes(session, item, path))
             person = session.get_one(ApplicantRecord, item.applicant_id)
             return EvidenceView(
@@ -51,7 +54,7 @@ class Evidence:
                 applicant=person.name or person.pseudonym,
                 checks=tuple(_check(result) for result in node["results"]),
                 consulted=tuple(_consulted(entry) for entry in report.body["consulted"]),
-                document=report.documents.get(path) or node.get("proved"),
+                document=document,
                 raw_sha256=item.sha256,
                 raw_size=item.size,
                 raw_until=self._raw_until(session, item),
@@ -61,6 +64,8 @@ class Evidence:
                 history=tuple(_history_row(one, inner) for one, inner in checks),
                 contained=_contained(session, item, path),
                 valid_on=valid_on(person, record, [(one.clock, inner) for one, inner in checks]),
+                microcredential=microcredential(document, cred=cred, name=record.name, proved=record.proved),
+                registry_links=registry_links(document),
                 sample=person.sample,
             )
 
@@ -89,6 +94,33 @@ class Evidence:
             body = _report(session, item, None).body
         data = json.dumps(body, ensure_ascii=False, indent=2).encode()
         return Download(filename=f"report-{item_id}.json", mime="application/json", data=data)
+
+
+def microcredentials(session: Session, records: Iterable[CredentialRecord]) -> tuple[Microcredential, ...]:
+    """The cards of those credentials that could be one, in their order."""
+    reports: dict[str, ReportRecord] = {}
+    cards = []
+    for record in records:
+        if record.kind != "credential":
+            continue
+        if record.item_id not in reports:
+            reports[record.item_id] = _report(session, session.get_one(Item, record.item_id), None)
+        report = reports[record.item_id]
+        cards.append(
+            microcredential(
+                _document(report, record.path, _node(report.body, record.path)),
+                cred=cred_of(record.item_id, record.path),
+                name=record.name,
+                proved=record.proved,
+            )
+        )
+    return tuple(card for card in cards if card is not None)
+
+
+def _document(report: ReportRecord, path: str, node: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """What was read, where it was kept: all of it, else what was proved."""
+    document: Mapping[str, Any] | None = report.documents.get(path) or node.get("proved")
+    return document
 
 
 def safe_name(filename: str) -> str:

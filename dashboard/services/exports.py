@@ -15,10 +15,13 @@ from dashboard.services.activity import Activity
 from dashboard.services.candidates import Candidates
 from dashboard.services.core import Core, found
 from dashboard.services.evidence import Evidence, safe_name
+from dashboard.services.fairness import STEPS, panel_of, template
 from dashboard.services.people import CandidateDetail, Comparison
 from dashboard.services.values import Download
+from dashboard.services.verifying import versions
 from dashboard.store import blobs
 from dashboard.store.tables import ApplicantRecord, Item
+from verifier import audit_csv
 
 CSV = "text/csv"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -104,6 +107,22 @@ class Exports:
         lines = [suppressed(line) for line in table[counts].itertuples(index=False, name=None)]
         table = table[table.columns[:2]].join(pd.DataFrame(lines, columns=counts))
         return self._csv("coverage", worded(table), subject=job_id, actor=actor)
+
+    def groups_template(self, job_id: str, *, actor: str = "local") -> Download:
+        """A table of pseudonyms to write groups into, for `candidates.impact`."""
+        rows = template(self._candidates.rows(job_id))
+        table = pd.DataFrame(rows[1:], columns=list(rows[0]))
+        return self._csv("groups", table, subject=job_id, actor=actor)
+
+    def impact_csv(
+        self, job_id: str, groups: bytes, *, steps: Sequence[str] = tuple(STEPS), actor: str = "local"
+    ) -> Download:
+        """The impact ratios of several steps as the table of a published audit. Raises `ValueError`."""
+        rows = self._candidates.rows(job_id)
+        panels = [panel_of(rows, groups, step)[1] for step in steps]
+        tool = f"skillproof {versions()['skillproof']}"
+        data = audit_csv(panels, tool=tool, at=f"{self._core.now():%Y-%m-%d}")
+        return self._logged("impact.csv", CSV, data, subject=job_id, actor=actor)
 
     def activity_csv(self, *, actor: str = "local") -> Download:
         """The whole log, digests included."""

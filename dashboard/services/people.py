@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from dashboard.services.microcredentials import Microcredential
 from dashboard.services.records import JobDetail, RequirementRow
 from dashboard.services.values import Counts, CredentialCard, Given, ItemRow, Mark
 
@@ -105,6 +106,7 @@ class CandidateDetail:
     unreadable: tuple[ItemRow, ...]
     pending: tuple[ItemRow, ...]
     decisions: tuple[DecisionRow, ...]  # newest first
+    microcredentials: tuple[Microcredential, ...]  # the Annex I cards, in the order of the credentials
     applied_on: date
     applied_stated: bool  # False: nobody said; it is the day on which the first files came in
 

@@ -13,6 +13,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from dashboard.services.microcredentials import Microcredential
+from dashboard.services.registry_links import RegistryLink
+
 
 class Mark(StrEnum):
     """The five marks of SCREENS §2, and what has no verdict yet."""
@@ -251,6 +254,8 @@ class EvidenceView:
     history: tuple[HistoryRow, ...]  # newest first
     contained: tuple[CredentialCard, ...]
     valid_on: ValidOn
+    microcredential: Microcredential | None  # None: no document that could be one
+    registry_links: tuple[RegistryLink, ...]  # CTIDs in the document
     sample: bool
 
 
@@ -261,11 +266,3 @@ class Download:
     filename: str
     mime: str
     data: bytes = field(repr=False)
-
-
-class Missing(LookupError):
-    """An id names nothing (any more): "this link names no candidate"."""
-
-
-class NoteRequired(ValueError):
-    """A decision, an issuer entry or a reveal without a reason."""

@@ -1,0 +1,11 @@
+"""What a service refuses, for a view to say in words."""
+
+from __future__ import annotations
+
+
+class Missing(LookupError):
+    """An id names nothing (any more): "this link names no candidate"."""
+
+
+class NoteRequired(ValueError):
+    """A decision, an issuer entry or a reveal without a reason."""
