@@ -46,7 +46,8 @@ def _headline(view: EvidenceView) -> None:
     told = wording.said(card.code, card.verdict)
     with st.container(horizontal=True, vertical_alignment="center", key="ev-head"):
         pill.mark_pill(card.mark)
-        st.markdown(f"**{_(told.headline)}**")
+        if told.headline != wording.mark(card.mark).word:  # the pill has said it already
+            st.markdown(f"**{_(told.headline)}**")
     if card.proved:
         frame.text(card.name or card.source, key="ev-name", look="strong")
     else:

@@ -26,7 +26,7 @@ from dashboard.wording.marks import (
 )
 from dashboard.wording.messages import MESSAGES, message
 from dashboard.wording.said import OWNERS, Owner, Said
-from dashboard.wording.times import age, day, moment, remaining, until
+from dashboard.wording.times import day, moment, remaining, until
 
 __all__ = [
     "ACTIONS",
@@ -49,7 +49,6 @@ __all__ = [
     "Owner",
     "Said",
     "_",
-    "age",
     "day",
     "format_name",
     "mark",

@@ -20,7 +20,7 @@ MONTHS = (
     N_("Nov"),
     N_("Dec"),
 )
-MINUTE, HOUR, DAY = 60, 3_600, 86_400
+MINUTE = 60  # seconds
 
 
 def day(moment: datetime | None) -> str:
@@ -40,11 +40,6 @@ def remaining(seconds: float) -> str:
     if seconds < MINUTE:
         return ngettext("{count} second left", "{count} seconds left", max(1, round(seconds + 0.5)))
     return ngettext("{count} minute left", "{count} minutes left", round(seconds / MINUTE + 0.5))
-
-
-def age(days: int) -> str:
-    """Whole days ago."""
-    return _("today") if days <= 0 else ngettext("{count} day ago", "{count} days ago", days)
 
 
 def until(due: datetime, now: datetime) -> str:

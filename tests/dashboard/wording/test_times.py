@@ -40,7 +40,7 @@ def test_a_re_check_says_when_it_is_due(left: timedelta, text: str) -> None:
 def test_a_language_without_a_catalogue_reads_english() -> None:
     speak(lambda: "xx-YY")
     assert wording.mark("verified").label == "✓ Verified"
-    assert wording.age(1) == "1 day ago"
+    assert wording.remaining(30) == "30 seconds left"
     speak(lambda: "../../etc/passwd")
-    assert wording.age(0) == "today"
+    assert wording.until(AT, AT) == "due now"
     speak(lambda: "en")
