@@ -12,7 +12,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from verifier import badge_evidence, hosted, listed_status, presented, proving, sealed, trust
+from verifier import (
+    badge_evidence,
+    certified_token,
+    hosted,
+    listed_status,
+    presented,
+    proving,
+    sealed,
+    trust,
+)
 from verifier import binding as binding_rules
 from verifier.context import Context
 from verifier.errors import (
@@ -125,7 +134,7 @@ def trusted(credential: Credential, context: Context) -> Flow[Sequence[Finding]]
         issuer_id=credential.issuer.id,
         now=context.now,
         policy=context.policy,
-        anchor=sealed.anchor_of(credential, context),
+        anchor=sealed.anchor_of(credential, context) or certified_token.anchor_of(credential, context),
     )
     certified = sealed.identity_of(credential)
     if certified is None:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from verifier.certified_token import anchors_of
 from verifier.context import Context
 from verifier.errors import Inconclusive, VerifierError, plain
 from verifier.model import Credential, JoseProof, JsonObject, Proof
@@ -20,7 +21,6 @@ from verifier.proofs import jades
 from verifier.proofs.certificates import ETSI, Organisation, read_chain
 from verifier.report import Finding, Outcome
 from verifier.strict_json import objects, text_of, texts
-from verifier.trust import CertificateAuthorities
 
 # An issuer that publishes keys of its own vouches by these, also where the token repeats a certificate.
 _PUBLISHES_KEYS = ("did:", "https://")
@@ -120,13 +120,7 @@ def identity_of(credential: Credential) -> str | None:
 
 def _path(seal: JoseProof, context: Context) -> tuple[x509.Certificate, ...]:
     found = jades.verify(seal, now=context.now, skew=context.policy.limits.clock_skew)
-    return jades.certified(found, _anchors(context), context.now)
-
-
-def _anchors(context: Context) -> Iterator[x509.Certificate]:
-    for source in context.trust:
-        if isinstance(source, CertificateAuthorities):
-            yield from source.certificates
+    return jades.certified(found, anchors_of(context), context.now)
 
 
 # ------------------------------------------------------------------------------- names of the issuer

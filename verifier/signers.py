@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from verifier import dids
+from verifier import certified_token, dids
 from verifier.context import Context
 from verifier.dids import document as did_document
 from verifier.dids import jwks
@@ -17,7 +17,7 @@ from verifier.errors import KeyUnavailable, MalformedProof, VerificationMethodNo
 from verifier.flow import Flow
 from verifier.model import CoseProof, Credential, EmbeddedProof, JoseProof
 from verifier.proofs import cose
-from verifier.proofs.keys import PublicKey
+from verifier.proofs.keys import PublicKey, from_certificate
 from verifier.strict_json import id_of, one_or_many
 
 
@@ -76,8 +76,18 @@ def _resolved(identifier: str, context: Context) -> Flow[DidDocument]:
 
 def of_jws(jws: JoseProof, credential: Credential, context: Context) -> Flow[Signer]:
     """The signer of a token: its `kid` where that names a key, else the issuer's published or pinned keys."""
-    kid = jws.header.get("kid")
-    return (yield from of_token(kid if isinstance(kid, str) else None, issuer_of(jws, credential), context))
+    kid, issuer = jws.header.get("kid"), issuer_of(jws, credential)
+    if issuer is not None and not context.pinned_keys(issuer):
+        path = certified_token.path_of(jws, issuer, context)
+        if path is not None:
+            return Signer(
+                owner=issuer,
+                keys=(from_certificate(path[0]),),
+                method="x5c",
+                controller=issuer,
+                authorized_for=frozenset({"assertionMethod"}),
+            )
+    return (yield from of_token(kid if isinstance(kid, str) else None, issuer, context))
 
 
 def of_cose(proof: CoseProof, credential: Credential, context: Context) -> Flow[Signer]:
