@@ -9,7 +9,15 @@ from verifier import strict_json
 from verifier.errors import VerifierError
 from verifier.model import JsonObject
 from verifier.policy import Limits
-from verifier.skills.frameworks.entries import Entry, FrameworkUnreadable, Hop, Row, checked_label
+from verifier.skills.frameworks.entries import (
+    Entry,
+    FrameworkUnreadable,
+    Hop,
+    Row,
+    checked_identifier,
+    checked_label,
+)
+from verifier.skills.frameworks.hierarchy import Steps
 from verifier.skills.frameworks.identity import identity_of
 from verifier.skills.frameworks.relation import Relation
 
@@ -29,6 +37,8 @@ RELATIONS = {
     "replacedBy": None,
     "isTranslationOf": Relation.EXACT,
 }
+# Kinds that must not run in a circle; a part of a part is a child of a child.
+DIRECTED = {"isChildOf": "isChildOf", "isPartOf": "isChildOf", "replacedBy": "replacedBy"}
 
 
 def read(path: Path) -> Iterator[Row]:
@@ -37,18 +47,18 @@ def read(path: Path) -> Iterator[Row]:
     items = _array(package, "CFItems", path.name)
     associations = _array(package, "CFAssociations", path.name)
     replaced = {}
-    parents: dict[str, list[str]] = {}
+    steps = Steps(path.name)
     for number, association in enumerate(associations, 1):
         row = f"association {number}"
         kind, origin, destination = _association(association, path.name, row)
+        if column := DIRECTED.get(kind):
+            steps.add(column, origin, destination, row)
         if kind == "replacedBy":
             replaced[identity_of(origin)] = destination
             continue
-        if kind in ("isChildOf", "isPartOf"):
-            parents.setdefault(identity_of(origin), []).append(identity_of(destination))
         relation = RELATIONS[kind] or Relation.RELATED
         yield Hop(source=origin, target=destination, relation=relation, origin=ORIGIN)
-    _refuse_cycles(parents, path.name)
+    steps.refuse_circles()
     for number, item in enumerate(items, 1):
         yield _item(item, path.name, f"item {number}", replaced)
 
@@ -77,46 +87,26 @@ def _association(association: JsonObject, file: str, row: str) -> tuple[str, str
     for end in ("originNodeURI", "destinationNodeURI"):
         node = association.get(end)
         uri = node.get("uri") if isinstance(node, dict) else None
-        if not isinstance(uri, str) or not uri:
-            raise FrameworkUnreadable(file, row, end, "has no uri")
-        ends.append(uri)
+        ends.append(checked_identifier(uri, file, row, f"{end}.uri"))
     return ("isRelatedTo" if kind.startswith("ext:") else kind), ends[0], ends[1]
 
 
 def _item(item: JsonObject, file: str, row: str, replaced: dict[str, str]) -> Entry:
-    uri, statement = item.get("uri"), item.get("fullStatement")
-    if not isinstance(uri, str) or not uri:
-        raise FrameworkUnreadable(file, row, "uri", "is missing")
+    uri = checked_identifier(item.get("uri"), file, row, "uri")
+    statement = item.get("fullStatement")
     if not isinstance(statement, str):
         raise FrameworkUnreadable(file, row, "fullStatement", "is missing")
     return Entry(
         id=uri,
         label=checked_label(statement, file, row, "fullStatement"),
-        code=strict_json.text_of(item.get("humanCodingScheme")),
-        type=strict_json.text_of(item.get("CFItemType")),
-        aliases=tuple(filter(None, [strict_json.text_of(item.get("abbreviatedStatement"))])),
+        code=_label(item, "humanCodingScheme", file, row),
+        type=_label(item, "CFItemType", file, row),
+        aliases=tuple(filter(None, [_label(item, "abbreviatedStatement", file, row)])),
         successor=replaced.get(identity_of(uri), ""),
     )
 
 
-def _refuse_cycles(parents: dict[str, list[str]], file: str) -> None:
-    """Depth-first with an explicit stack: hostile packages are deep, too."""
-    done: set[str] = set()
-    for start in parents:
-        path: list[str] = []
-        on_path: set[str] = set()
-        stack: list[tuple[str, bool]] = [(start, False)]
-        while stack:
-            node, leaving = stack.pop()
-            if leaving:
-                on_path.discard(path.pop())
-                done.add(node)
-            elif node in on_path:
-                raise FrameworkUnreadable(
-                    file, "the associations", "isChildOf", f"{node} is its own ancestor"
-                )
-            elif node not in done:
-                path.append(node)
-                on_path.add(node)
-                stack.append((node, True))
-                stack += [(parent, False) for parent in parents.get(node, ())]
+def _label(item: JsonObject, name: str, file: str, row: str) -> str:
+    """A short text that may be missing; shown to people like a label, so judged like one."""
+    text = strict_json.text_of(item.get(name)).strip()
+    return checked_label(text, file, row, name) if text else ""

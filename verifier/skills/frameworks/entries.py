@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 
 from verifier.errors import Unreadable
@@ -9,6 +11,7 @@ from verifier.skills.frameworks.relation import Relation
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run such a label as a formula
 MAX_LABEL_CHARS = 2_000  # the statement of a competency is a label too
+_IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}:[^\s<>\"]{1,1900}", re.ASCII)
 
 
 class FrameworkUnreadable(Unreadable, ValueError):
@@ -84,13 +87,22 @@ def checked_label(text: str, file: str, row: str, column: str) -> str:
     label = " ".join(text.split(" ")).strip(" ")
     if not label:
         raise FrameworkUnreadable(file, row, column, "is empty")
-    if label.startswith(FORMULA):
+    if unicodedata.normalize("NFKC", label[0]).startswith(FORMULA):  # full-width forms run as well
         raise FrameworkUnreadable(file, row, column, "begins like a spreadsheet formula")
     if len(label) > MAX_LABEL_CHARS:
         raise FrameworkUnreadable(file, row, column, f"has more than {MAX_LABEL_CHARS:,} characters")
     if any(ch < " " and ch not in "\n\t" for ch in label):
         raise FrameworkUnreadable(file, row, column, "holds a control character")
     return label
+
+
+def checked_identifier(text: object, file: str, row: str, column: str) -> str:
+    """`text` as an identifier: an absolute URI (RFC 3986 §4.3), which no spreadsheet would run either."""
+    if not isinstance(text, str) or not text:
+        raise FrameworkUnreadable(file, row, column, "is missing")
+    if not _IDENTIFIER.fullmatch(text):
+        raise FrameworkUnreadable(file, row, column, "is no identifier")
+    return text
 
 
 def turned(hop: Hop) -> Hop:

@@ -12,9 +12,11 @@ from verifier.skills.frameworks.entries import (
     Hop,
     Rating,
     Row,
+    checked_identifier,
     checked_label,
 )
 from verifier.skills.frameworks.esco import identify
+from verifier.skills.frameworks.hierarchy import Steps
 from verifier.skills.frameworks.identity import Reference
 from verifier.skills.frameworks.relation import Relation
 from verifier.skills.frameworks.tables import Columns, Table, tables_of
@@ -49,23 +51,26 @@ _KINDS = {
 
 def read(path: Path) -> Iterator[Row]:
     """Every concept, hop and rating in `path`. Raises `FrameworkUnreadable`."""
-    tables = tables_of(path)
     known = False
-    for table in tables:
+    steps = Steps(path.name)
+    for table in tables_of(path):
         if table.has(CONCEPTS):
             known = True
-            yield from _concepts(table)
+            yield from _concepts(table, steps)
         elif table.has(RELATIONS):
             known = True
             yield from _relations(table)
         elif table.has(BROADER):
             known = True
-            yield from _broader(table)
+            yield from _broader(table, steps)
+        else:
+            table.refuse_other_release(RELATIONS)
+    steps.refuse_circles()
     if not known:
         raise FrameworkUnreadable(path.name, "the header", "conceptUri, preferredLabel", "is in no table")
 
 
-def _concepts(table: Table) -> Iterator[Row]:
+def _concepts(table: Table, steps: Steps) -> Iterator[Row]:
     kinds = set()
     for number, cells in table.rows(CONCEPTS, _CONCEPT_MORE):
         row = f"row {number}"
@@ -89,15 +94,18 @@ def _concepts(table: Table) -> Iterator[Row]:
             ),
             successor=cells.get("successor", ""),
         )
+        if successor := cells.get("successor", ""):
+            steps.add("replacedBy", cells["id"], successor, f"{table.name}, {row}")
         for broader in _split(cells.get("broader", "")):
+            checked_identifier(broader, table.name, row, "broader")
+            steps.add("broaderUri", cells["id"], broader, f"{table.name}, {row}")
             yield Hop(source=cells["id"], target=broader, relation=Relation.BROADER, origin=_HIERARCHY)
     yield from (Complete(kind=kind) for kind in sorted(kinds))
 
 
 def _kind(cells: dict[str, str], table: Table, row: str) -> str | None:
     uri = cells["id"]
-    if not uri.startswith(("http://", "https://")):
-        raise FrameworkUnreadable(table.name, row, "conceptUri", "is no identifier")
+    checked_identifier(uri, table.name, row, "conceptUri")
     if (named := _KINDS.get(cells.get("concept", ""))) is not None:
         return named
     concept = identify(Reference(uri=uri))
@@ -119,15 +127,22 @@ def _relations(table: Table) -> Iterator[Row]:
             raise FrameworkUnreadable(
                 table.name, f"row {number}", "relationType", "is neither essential nor optional"
             )
-        occupation, label = cells["occupation"], cells.get("occupation_label", "")
+        row = f"row {number}"
+        occupation = checked_identifier(cells["occupation"], table.name, row, "occupationUri")
+        label = cells.get("occupation_label", "")
         if label and occupation not in named:
             named.add(occupation)
-            checked = checked_label(label, table.name, f"row {number}", "occupationLabel")
+            checked = checked_label(label, table.name, row, "occupationLabel")
             yield Entry(id=occupation, label=checked, kind="occupation", code=cells.get("isco", ""))
         if cells["skill"]:
-            yield Rating(occupation=occupation, skill=cells["skill"], relation=cells["relation"])
+            skill = checked_identifier(cells["skill"], table.name, row, "skillUri")
+            yield Rating(occupation=occupation, skill=skill, relation=cells["relation"])
 
 
-def _broader(table: Table) -> Iterator[Row]:
-    for _, cells in table.rows(BROADER):
-        yield Hop(source=cells["id"], target=cells["broader"], relation=Relation.BROADER, origin=_HIERARCHY)
+def _broader(table: Table, steps: Steps) -> Iterator[Row]:
+    for number, cells in table.rows(BROADER):
+        row = f"row {number}"
+        lower = checked_identifier(cells["id"], table.name, row, "conceptUri")
+        upper = checked_identifier(cells["broader"], table.name, row, "broaderUri")
+        steps.add("broaderUri", lower, upper, f"{table.name}, {row}")
+        yield Hop(source=lower, target=upper, relation=Relation.BROADER, origin=_HIERARCHY)

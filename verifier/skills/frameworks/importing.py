@@ -17,6 +17,7 @@ from verifier.skills.frameworks.writing import SCHEMA_VERSION, Writer, create, v
 
 Progress = Callable[[int], None]  # rows so far
 PROGRESS_EVERY = 5_000  # rows between two calls
+WAIT_SECONDS = 5.0  # for another import to end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +77,7 @@ def import_framework(
         raise ValueError(f"{kind} is none of {', '.join(IMPORTERS)}")
     digest = _digest(path)
     database.parent.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(database, isolation_level=None)) as connection:
-        connection.execute("BEGIN IMMEDIATE")
+    with closing(sqlite3.connect(database, isolation_level=None, timeout=WAIT_SECONDS)) as connection:
         try:
             _prepare(connection, database)
             writer = Writer(connection, importer.framework, version or digest[:12] or path.name)
@@ -89,14 +89,24 @@ def import_framework(
             writer.record(path.name, digest, at)
             imported = _counted(writer, path, digest, retired)
         except BaseException:
-            connection.execute("ROLLBACK")
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
             raise
         connection.execute("COMMIT")
     return imported
 
 
 def _prepare(connection: sqlite3.Connection, database: Path) -> None:
-    if (version := version_of(connection)) == 0:
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        version = version_of(connection)
+    except sqlite3.OperationalError as error:
+        reason = f"cannot be written now: {error}"
+        raise FrameworkUnreadable(database.name, "the database", "", reason) from error
+    except sqlite3.DatabaseError as error:
+        reason = "is damaged: delete it and import again"
+        raise FrameworkUnreadable(database.name, "the database", "", reason) from error
+    if version == 0:
         fill(connection)
     elif version != SCHEMA_VERSION:
         reason = "was made by another release of the verifier: delete it and import again"

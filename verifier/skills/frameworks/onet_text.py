@@ -42,6 +42,7 @@ _KINDS = {
     "2.B": "skill",
     "2.C": "knowledge",
 }  # content model: skills, cross-functional, knowledge
+SCALES = {"IM": (1, 5), "LV": (0, 7)}  # O*NET Scales Reference
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,4})?")
 
 
@@ -58,6 +59,8 @@ def read(path: Path) -> Iterator[Row]:
             yield from _occupations(table)
         elif table.has(ANCHORS):
             yield from _anchors(table)
+        else:
+            table.refuse_other_release(SCALED)
     if not known:
         raise FrameworkUnreadable(path.name, "the header", "O*NET-SOC Code, Element ID", "is in no table")
 
@@ -120,10 +123,13 @@ def _entries(soc: str, cells: dict[str, str], file: str, row: str) -> Iterator[E
 def _merge(merged: dict[str, str], cells: dict[str, str], file: str, row: str) -> None:
     values = {"IM": cells["im"], "LV": cells["lv"]} if "im" in cells else {cells["scale"]: cells["value"]}
     for scale, value in values.items():
-        if scale not in ("IM", "LV") or not value:
+        if scale not in SCALES or not value:
             continue
         if not _NUMBER.fullmatch(value):
             raise FrameworkUnreadable(file, row, scale, "is no number")
+        low, high = SCALES[scale]
+        if not low <= float(value) <= high:
+            raise FrameworkUnreadable(file, row, scale, f"lies outside {low} to {high}")
         merged[scale] = value
     for flag in ("suppress", "not_relevant"):
         if cells.get(flag) == "Y":  # one suppressed scale suppresses the element

@@ -9,7 +9,14 @@ from verifier import strict_json
 from verifier.errors import VerifierError
 from verifier.model import JsonObject
 from verifier.skills.frameworks.case_package import LIMITS, MAX_BYTES
-from verifier.skills.frameworks.entries import Entry, FrameworkUnreadable, Hop, Row, checked_label
+from verifier.skills.frameworks.entries import (
+    Entry,
+    FrameworkUnreadable,
+    Hop,
+    Row,
+    checked_identifier,
+    checked_label,
+)
 from verifier.skills.frameworks.relation import Relation
 
 ORIGIN = "RSD alignment"
@@ -19,9 +26,8 @@ def read(path: Path) -> Iterator[Row]:
     """Every descriptor with its own alignments as hops: close, for the descriptor does not say exact."""
     for number, descriptor in enumerate(_descriptors(path), 1):
         row = f"descriptor {number}"
-        uri, name = descriptor.get("id"), descriptor.get("skillName")
-        if not isinstance(uri, str) or not uri:
-            raise FrameworkUnreadable(path.name, row, "id", "is missing")
+        uri = checked_identifier(descriptor.get("id"), path.name, row, "id")
+        name = descriptor.get("skillName")
         if not isinstance(name, str):
             raise FrameworkUnreadable(path.name, row, "skillName", "is missing")
         statement = strict_json.text_of(descriptor.get("skillStatement"))
@@ -32,6 +38,7 @@ def read(path: Path) -> Iterator[Row]:
         )
         for alignment in strict_json.objects(descriptor.get("alignments")):
             if target := strict_json.id_of(alignment):
+                target = checked_identifier(target, path.name, row, "alignments.id")
                 yield Hop(source=uri, target=target, relation=Relation.CLOSE, origin=ORIGIN)
 
 

@@ -63,10 +63,13 @@ class Library:
         uri = f"{database.resolve().as_uri()}?mode=ro"
         connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
         # A first import that failed or still runs leaves a file without tables; an old release other tables.
-        if version_of(connection) != SCHEMA_VERSION:
-            connection.close()
-            return cls.bundled()
-        return cls(connection)
+        try:
+            if version_of(connection) == SCHEMA_VERSION:
+                return cls(connection)
+        except sqlite3.DatabaseError:
+            pass  # damaged: the next import says so and asks to delete it
+        connection.close()
+        return cls.bundled()
 
     def close(self) -> None:
         self._connection.close()

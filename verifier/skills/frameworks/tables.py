@@ -18,6 +18,7 @@ from typing import IO
 from verifier.skills.frameworks.entries import FrameworkUnreadable
 
 MAX_TABLE_BYTES = 400_000_000  # unpacked; the largest table of ESCO 1.2 has 60 MB, of O*NET 29.2 25 MB
+MAX_ARCHIVE_BYTES = 2_000_000_000  # unpacked, declared; the whole O*NET database has 0.2 GB
 MAX_MEMBERS = 1_000
 MAX_LINE_BYTES = 200_000  # the longest of ESCO, with all alternative labels, has 10 kB
 HEADER_ROWS = 30  # the official crosswalk begins with a preamble
@@ -45,6 +46,19 @@ class Table:
         """Whether the header has every required column."""
         with self.open() as binary:
             return _header(_capped(binary, self.name), required) is not None
+
+    def refuse_other_release(self, required: Columns) -> None:
+        """Raise `FrameworkUnreadable` for a header that lacks exactly one of `required`.
+
+        Such a table is the wanted one, of a release that renamed a column: to pass over it would import half.
+        """
+        with self.open() as binary:
+            for number, cells, _ in _headers(_capped(binary, self.name)):
+                lacking = [names[0] for names in required.values() if _place(cells, names) < 0]
+                if len(lacking) == 1:
+                    raise FrameworkUnreadable(
+                        self.name, f"row {number}", lacking[0], "is missing: another file or version"
+                    )
 
 
 def tables_of(path: Path) -> tuple[Table, ...]:
@@ -74,6 +88,9 @@ def _zipped(path: Path) -> tuple[Table, ...]:
         raise FrameworkUnreadable(path.name, "the file", "", "is no readable ZIP") from error
     if len(infos) > MAX_MEMBERS:
         raise FrameworkUnreadable(path.name, "the file", "", f"has more than {MAX_MEMBERS:,} members")
+    # No member unpacks to more than it declares: the zipfile module stops there.
+    if sum(info.file_size for info in infos) > MAX_ARCHIVE_BYTES:
+        raise FrameworkUnreadable(path.name, "the file", "", f"unpacks to over {MAX_ARCHIVE_BYTES:,} bytes")
     return tuple(
         Table(name=info.filename, open=lambda name=info.filename: _Member(path, name))  # type: ignore[misc]  # the default binds the loop variable
         for info in infos
@@ -141,12 +158,17 @@ def _rows(
 
 def _header(lines: Iterator[str], required: Columns) -> tuple[list[str], str, int] | None:
     """(cells, delimiter, rows up to and including it) of the first row with every required column."""
-    for number, line in zip(range(1, HEADER_ROWS + 1), lines, strict=False):
-        delimiter = "\t" if "\t" in line else ";" if line.count(";") > line.count(",") else ","
-        cells = [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter), [])]
+    for number, cells, delimiter in _headers(lines):
         if all(_place(cells, names) >= 0 for names in required.values()):
             return cells, delimiter, number
     return None
+
+
+def _headers(lines: Iterator[str]) -> Iterator[tuple[int, list[str], str]]:
+    """(row, cells, delimiter) of every row that may be the header."""
+    for number, line in zip(range(1, HEADER_ROWS + 1), lines, strict=False):
+        delimiter = "\t" if "\t" in line else ";" if line.count(";") > line.count(",") else ","
+        yield number, [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter), [])], delimiter
 
 
 def _place(header: list[str], names: tuple[str, ...]) -> int:

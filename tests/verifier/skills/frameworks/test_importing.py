@@ -158,7 +158,9 @@ def test_onet_ratings_are_read_scale_by_scale(tmp_path: Path) -> None:
     [
         (ONET.replace("15-1254.00\t2.B", "web dev\t2.B"), "row 4", "O*NET-SOC Code"),
         (ONET.replace("3.88", "high"), "row 2", "IM"),
-        (ONET.replace("Element ID", "Task ID"), "the header", "O*NET-SOC Code, Element ID"),
+        (ONET.replace("Element ID", "Task ID"), "row 1", "Element ID"),
+        (ONET.replace("3.88", "5.01"), "row 2", "IM"),
+        (ONET.replace("4.00", "7.01"), "row 3", "LV"),
     ],
 )
 def test_an_onet_file_of_another_shape_is_refused(tmp_path: Path, text: str, row: str, column: str) -> None:
