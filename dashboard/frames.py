@@ -67,7 +67,10 @@ def person(row: CandidateRow, *, names: bool) -> str:
 
 
 def items(rows: Iterable[ItemRow], *, names: bool = True) -> pd.DataFrame:
-    """What was handed in, an item a row. What nothing proves is not shown as the credential's name."""
+    """What was handed in, an item a row. What nothing proves is not shown as the credential's name.
+
+    Without names a file, a credential and an issuer have none either: each may tell whose it is.
+    """
     columns = (
         "item_id",
         "filename",
@@ -83,10 +86,10 @@ def items(rows: Iterable[ItemRow], *, names: bool = True) -> pd.DataFrame:
         (
             {
                 "item_id": row.item_id,
-                "filename": row.filename,
+                "filename": row.filename if names else "",
                 "person": row.applicant if names else row.pseudonym,
-                "credential": row.credential if row.proved else "",
-                "issuer": row.issuer or row.issuer_id,
+                "credential": row.credential if row.proved and names else "",
+                "issuer": (row.issuer or row.issuer_id) if names else "",
                 "mark": row.mark.value,
                 "code": row.code,
                 "contained": row.contained,
@@ -143,7 +146,7 @@ def _credential(card: CredentialCard) -> dict[str, Any]:
         "cred": card.cred,
         "credential": card.name if card.proved else "",
         "format": card.format,
-        "issuer": card.issuer_listed or card.issuer_id,
+        "issuer": card.issuer_listed or card.issuer_id or card.issuer_tier,
         "mark": card.mark.value,
         "code": card.code,
         "genuine": card.genuine.outcome,

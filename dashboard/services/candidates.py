@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from dashboard.services import blind as masking
 from dashboard.services import coverage
 from dashboard.services.alerting import alerts
 from dashboard.services.comparing import compare
@@ -59,8 +60,8 @@ class Candidates:
         with self._core.database.read() as session:
             return candidate_rows(session, job_id)
 
-    def detail(self, applicant_id: str) -> CandidateDetail:
-        """Everything about one person. Raises `Missing`."""
+    def detail(self, applicant_id: str, *, blind: bool = False) -> CandidateDetail:
+        """Everything about one person; `blind` hides who they are (`services.blind`). Raises `Missing`."""
         with self._core.database.read() as session:
             person = found(session.get(ApplicantRecord, applicant_id), "candidate")
             job = job_detail(session, person.vacancy_id) if person.vacancy_id else None
@@ -68,7 +69,7 @@ class Candidates:
             cells = lay(session, person).cells if job else []
             claims = _claims(session, applicant_id)
             held = _credentials(session, applicant_id)
-            return CandidateDetail(
+            shown = CandidateDetail(
                 row=candidate_row(session, applicant_id),
                 given=given_of(person),
                 job=job,
@@ -83,20 +84,27 @@ class Candidates:
                 applied_on=applied_on(person)[0],
                 applied_stated=applied_on(person)[1],
             )
+            return masking.detail(shown, masking.mask_of(session, applicant_id)) if blind else shown
 
     def alerts(self, job_id: str | None = None) -> tuple[Alert, ...]:
         """What says something else now of people on the shortlist; deciding anew settles it."""
         with self._core.database.read() as session:
             return alerts(session, job_id)
 
-    def compare(self, applicant_ids: Sequence[str], *, job_id: str | None = None) -> Comparison:
+    def compare(
+        self, applicant_ids: Sequence[str], *, job_id: str | None = None, blind: bool = False
+    ) -> Comparison:
         """2 to 5 people against one job (None: the first person's).
 
-        Ids that name nobody are listed in `removed` and do not count. Raises `ValueError` for another
-        number, or where there is no job.
+        `blind` hides who they are. Ids that name nobody are listed in `removed` and do not count. Raises
+        `ValueError` for another number, or where there is no job.
         """
         with self._core.database.read() as session:
-            return compare(session, applicant_ids, job_id)
+            shown = compare(session, applicant_ids, job_id)
+            if not blind:
+                return shown
+            masks = tuple(masking.mask_of(session, one.applicant_id) for one in shown.people)
+            return masking.comparison(shown, masks)
 
     def coverage(self, job_id: str) -> Coverage:
         """All people of a job against its requirements. Raises `Missing`."""

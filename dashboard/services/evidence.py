@@ -10,6 +10,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from dashboard.services.blind import evidence as blinded
+from dashboard.services.blind import mask_of
 from dashboard.services.core import Core, found
 from dashboard.services.marks import mark_of
 from dashboard.services.microcredentials import Microcredential, microcredential
@@ -38,8 +40,11 @@ class Evidence:
     def __init__(self, core: Core) -> None:
         self._core = core
 
-    def view(self, cred: str, *, report_id: str | None = None) -> EvidenceView:
-        """The current verdict on `cred`, or an earlier one named by `report_id`. Raises `Missing`."""
+    def view(self, cred: str, *, report_id: str | None = None, blind: bool = False) -> EvidenceView:
+        """The current verdict on `cred`, or an earlier one named by `report_id`. Raises `Missing`.
+
+        `blind` hides who and whose it is (`services.blind`).
+        """
         item_id, path = split_cred(cred)
         with self._core.database.read() as session:
             item = found(session.get(Item, item_id), "credential")
@@ -49,7 +54,7 @@ class Evidence:
             document = _document(report, path, node)
             checks = tuple(_nodes(session, item, path))
             person = session.get_one(ApplicantRecord, item.applicant_id)
-            return EvidenceView(
+            shown = EvidenceView(
                 card=card_of(record),
                 applicant=person.name or person.pseudonym,
                 checks=tuple(_check(result) for result in node["results"]),
@@ -68,6 +73,8 @@ class Evidence:
                 registry_links=registry_links(document),
                 sample=person.sample,
             )
+            hide = mask_of(session, person.id) if blind else None
+            return blinded(shown, hide, person.pseudonym) if hide else shown
 
     def _raw_until(self, session: Session, item: Item) -> datetime | None:
         """When the file is dropped; None: with the person. In the past: it is no longer kept."""

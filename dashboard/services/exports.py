@@ -28,11 +28,12 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ZIP = "application/zip"
 FEWEST_SHOWN = 5  # people: a smaller count could point at somebody
 WHOLE_LOG = 1_000_000  # lines
+NAMED = {True: "-with-names", False: ""}  # in the name of the file, and so in the log
 POLICIES = {True: "offline", False: "standard"}
 
 
 class Exports:
-    """Files to hand out. `names=False` leaves out everything but the pseudonym (analysts)."""
+    """Files to hand out. `names=False` is blind: a pseudonym, tiers, no dates (analysts)."""
 
     def __init__(self, core: Core, candidates: Candidates, evidence: Evidence, activity: Activity) -> None:
         self._core, self._candidates, self._evidence, self._activity = core, candidates, evidence, activity
@@ -40,7 +41,7 @@ class Exports:
     def candidates_csv(self, job_id: str | None, *, names: bool = False, actor: str = "local") -> Download:
         """The grid of a job."""
         table = frames.candidates(self._candidates.rows(job_id), names=names)
-        return self._csv("candidates", worded(table), subject=job_id or "", actor=actor)
+        return self._csv("candidates" + NAMED[names], worded(table), subject=job_id or "", actor=actor)
 
     def candidates_xlsx(self, job_id: str | None, *, names: bool = False, actor: str = "local") -> Download:
         """The grid of a job, with what it was checked by."""
@@ -49,27 +50,27 @@ class Exports:
             "Summary": self._about(("People", len(rows))),
             "Candidates": worded(frames.candidates(rows, names=names)),
         }
-        return self._xlsx("candidates", sheets, subject=job_id or "", actor=actor)
+        return self._xlsx("candidates" + NAMED[names], sheets, subject=job_id or "", actor=actor)
 
     def candidate_csv(self, applicant_id: str, *, names: bool = False, actor: str = "local") -> Download:
         """One person, a line for each requirement; without a job, for each credential."""
-        detail = self._candidates.detail(applicant_id)
+        detail = self._candidates.detail(applicant_id, blind=not names)
         lines = frames.requirements(detail) if detail.job else frames.credentials(detail.credentials)
         table = worded(lines)
         table.insert(0, "Person", frames.person(detail.row, names=names))
         table["Checked at (UTC)"] = detail.row.oldest_check
-        return self._csv("candidate", table, subject=applicant_id, actor=actor)
+        return self._csv("candidate" + NAMED[names], table, subject=applicant_id, actor=actor)
 
     def candidate_xlsx(self, applicant_id: str, *, names: bool = False, actor: str = "local") -> Download:
         """One person: summary, requirements, credentials, checks."""
-        detail = self._candidates.detail(applicant_id)
+        detail = self._candidates.detail(applicant_id, blind=not names)
         sheets = {
             "Summary": self._about(*_summary(detail, names=names)),
             "Requirements": worded(frames.requirements(detail)),
             "Credentials": worded(frames.credentials(detail.credentials)),
-            "Checks": self._checks(detail),
+            "Checks": self._checks(detail, blind=not names),
         }
-        return self._xlsx("candidate", sheets, subject=applicant_id, actor=actor)
+        return self._xlsx("candidate" + NAMED[names], sheets, subject=applicant_id, actor=actor)
 
     def comparison_csv(
         self,
@@ -80,9 +81,9 @@ class Exports:
         actor: str = "local",
     ) -> Download:
         """Requirements × people."""
-        compared = self._candidates.compare(applicant_ids, job_id=job_id)
+        compared = self._candidates.compare(applicant_ids, job_id=job_id, blind=not names)
         table = states_worded(frames.comparison(compared, names=names))
-        return self._csv("comparison", table, subject=compared.job.job_id, actor=actor)
+        return self._csv("comparison" + NAMED[names], table, subject=compared.job.job_id, actor=actor)
 
     def comparison_xlsx(
         self,
@@ -93,12 +94,12 @@ class Exports:
         actor: str = "local",
     ) -> Download:
         """Requirements × people, with what it was checked by."""
-        compared = self._candidates.compare(applicant_ids, job_id=job_id)
+        compared = self._candidates.compare(applicant_ids, job_id=job_id, blind=not names)
         sheets = {
             "Summary": self._about(*_compared(compared)),
             "Comparison": states_worded(frames.comparison(compared, names=names)),
         }
-        return self._xlsx("comparison", sheets, subject=compared.job.job_id, actor=actor)
+        return self._xlsx("comparison" + NAMED[names], sheets, subject=compared.job.job_id, actor=actor)
 
     def coverage_csv(self, job_id: str, *, actor: str = "local") -> Download:
         """Coverage without names; counts under 5 are suppressed."""
@@ -143,10 +144,10 @@ class Exports:
         data = to_zip(files, self._core.now())
         return self._logged("credentials.zip", ZIP, data, subject=applicant_id, actor=actor)
 
-    def _checks(self, detail: CandidateDetail) -> pd.DataFrame:
+    def _checks(self, detail: CandidateDetail, *, blind: bool) -> pd.DataFrame:
         tables = []
         for card in detail.credentials:
-            table = frames.checks(self._evidence.view(card.cred).checks)
+            table = frames.checks(self._evidence.view(card.cred, blind=blind).checks)
             table.insert(0, "source", card.source)
             tables.append(table)
         return worded(pd.concat(tables) if tables else frames.checks(()))

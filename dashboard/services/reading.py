@@ -158,6 +158,7 @@ def card_of(record: CredentialRecord) -> CredentialCard:
         issuer_id=record.issuer_id,
         issuer_claimed=record.issuer_claimed,
         issuer_listed=record.issuer_listed,
+        issuer_tier=_tier(record),
         mark=Mark(record.mark),
         verdict=record.verdict,
         code=record.code,
@@ -170,6 +171,13 @@ def card_of(record: CredentialRecord) -> CredentialCard:
         recheck_due=recheck_due(record),
         changed_from=record.changed_from,
     )
+
+
+def _tier(record: CredentialRecord) -> str:
+    if record.code == "issuer_refused":
+        return "refused"
+    asked = record.code in ("issuer_ask", "issuer_out_of_scope", "issuer_unknown")
+    return "recognised" if record.issuer_listed and not asked else "unknown"
 
 
 def cell_of(stored: Mapping[str, Any], requirement: RequirementRow) -> Cell:

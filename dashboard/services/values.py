@@ -151,6 +151,7 @@ class CredentialCard:
     issuer_id: str
     issuer_claimed: str  # what the credential calls its issuer
     issuer_listed: str  # what your list calls it, else ""
+    issuer_tier: str  # recognised | unknown | refused: what is left of the issuer in blind mode
     mark: Mark
     verdict: str
     code: str
