@@ -168,7 +168,11 @@ def _headers(lines: Iterator[str]) -> Iterator[tuple[int, list[str], str]]:
     """(row, cells, delimiter) of every row that may be the header."""
     for number, line in zip(range(1, HEADER_ROWS + 1), lines, strict=False):
         delimiter = "\t" if "\t" in line else ";" if line.count(";") > line.count(",") else ","
-        yield number, [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter), [])], delimiter
+        try:
+            cells = next(csv.reader([line], delimiter=delimiter), [])
+        except csv.Error:
+            continue  # no header, then; as a row of data it is named
+        yield number, [cell.strip() for cell in cells], delimiter
 
 
 def _place(header: list[str], names: tuple[str, ...]) -> int:

@@ -157,6 +157,7 @@ def test_a_table_of_another_release_beside_good_ones_is_not_passed_over(folder: 
         ("onet", "SOC,Score\n15-1254.00,3\n", "O*NET-SOC Code, Element ID"),
         ("onet", "O*NET-SOC Code\tElement ID\tElement Name\tScale\tData Value\n", "Scale ID"),
         ("crosswalk", "O*NET Id,O*NET Title,ESCO URI\n", "O*NET Id, Type of Match"),
+        ("onet", "a\rb,c\n", "O*NET-SOC Code, Element ID"),
     ],
 )
 def test_a_table_of_another_version_names_the_column_that_it_lacks(
