@@ -6,15 +6,14 @@ derived proof is for showing: the issuer's base proof would let whoever holds it
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from verifier.errors import KeyMismatch, MalformedKey, MalformedProof, WorkLimit
-from verifier.proofs import canonical, cbor, ecdsa, encoding
-from verifier.proofs.cryptosuite import Secured, configuration_of
+from verifier.proofs import ecdsa, selective
+from verifier.proofs.cryptosuite import Secured
+from verifier.proofs.encoding import to_base64url
 from verifier.proofs.material import FROM_RAW, PublicKey
 
 BASE_PROOF, DERIVED_PROOF = b"\xd9\x5d\x00", b"\xd9\x5d\x01"
@@ -29,7 +28,7 @@ class Derived:
     key_bytes: bytes  # the proof's own key as a Multikey: two bytes of multicodec and a compressed point
     signatures: Sequence[bytes]  # one for each statement that is not mandatory
     labels: dict[str, str]  # canonical label → the label under which the statements were signed
-    mandatory: frozenset[int]  # positions among the relabelled, sorted statements
+    mandatory: Sequence[int]  # positions among the relabelled, sorted statements
 
 
 class EcdsaSd2023:
@@ -43,17 +42,12 @@ class EcdsaSd2023:
         if key.kind != "P-256":
             raise KeyMismatch(self.name, key.kind)
         derived = parse(secured.value)
-        dataset = canonical.canonical_dataset(secured.document, secured.contexts, secured.limits)
-        statements = dataset.relabelled(_complete(derived.labels, dataset.labels.values()))
-        mandatory, others = _separate(statements, derived.mandatory)
+        mandatory, others = selective.separated(secured, derived.labels, derived.mandatory)
         if len(others) != len(derived.signatures):
             raise MalformedProof("it has not one signature for each statement")
         if len(others) > secured.limits.signed_statements:
             raise WorkLimit(f"it signs more than {secured.limits.signed_statements:,} statements one by one")
-        configuration = canonical.rdfc(configuration_of(secured), secured.contexts, secured.limits)
-        proof_hash, mandatory_hash = (
-            hashlib.sha256(part).digest() for part in (configuration, "".join(mandatory).encode())
-        )
+        proof_hash, mandatory_hash = selective.hashes(secured, mandatory)
         ecdsa.verify_raw(key, proof_hash + derived.key_bytes + mandatory_hash, derived.base_signature)
         own_key = _own_key(derived.key_bytes)
         for statement, signature in zip(others, derived.signatures, strict=True):
@@ -65,21 +59,10 @@ ECDSA_SD_2023 = EcdsaSd2023()
 
 def parse(value: Any) -> Derived:
     """The parts of a derived `proofValue`. Raises `MalformedProof`."""
-    if not isinstance(value, str) or not value.startswith("u"):
-        raise MalformedProof("its value is not a Multibase text in base64url")
-    try:
-        data = encoding.multibase(value)
-        if data.startswith(BASE_PROOF):
-            raise MalformedProof("it is the issuer's base proof, which is for its holder only")
-        if not data.startswith(DERIVED_PROOF):
-            raise MalformedProof("its value is no derived proof")
-        parts = cbor.decode(data[3:])
-    except (encoding.Undecodable, cbor.NotCbor) as error:
-        raise MalformedProof(f"its value cannot be read: {error}") from error
-    return _derived(parts)
-
-
-def _derived(parts: Any) -> Derived:
+    header, data = selective.opened(value, {BASE_PROOF})
+    if header != DERIVED_PROOF:
+        raise MalformedProof("its value is no derived proof")
+    parts = selective.components(data)
     match parts:
         case [bytes(base), bytes(key_bytes), list(signatures), dict(labels), list(mandatory)]:
             pass
@@ -89,34 +72,13 @@ def _derived(parts: Any) -> Derived:
         raise MalformedProof("a signature in it is no byte string")
     if not all(isinstance(label, bytes) and len(label) == 32 for label in labels.values()):
         raise MalformedProof("a label in it is no HMAC-SHA-256")
-    if not all(isinstance(at, int) for at in mandatory) or len(set(mandatory)) != len(mandatory):
-        raise MalformedProof("its mandatory positions are not distinct numbers")
     return Derived(
         base_signature=base,
         key_bytes=key_bytes,
         signatures=signatures,
-        labels={f"_:c14n{number}": f"_:{_base64url(label)}" for number, label in labels.items()},
-        mandatory=frozenset(mandatory),
+        labels={f"_:c14n{number}": f"_:u{to_base64url(label)}" for number, label in labels.items()},
+        mandatory=selective.distinct(mandatory),
     )
-
-
-def _base64url(label: bytes) -> str:
-    """Multibase text of an HMAC label, as §3.5.6 decompressLabelMap writes it."""
-    return "u" + base64.urlsafe_b64encode(label).rstrip(b"=").decode("ascii")
-
-
-def _complete(labels: dict[str, str], canonical_labels: Any) -> dict[str, str]:
-    """`labels`, if each unnamed node has one of its own: a shared one would merge two nodes."""
-    if not set(canonical_labels) <= labels.keys() or len(set(labels.values())) != len(labels):
-        raise MalformedProof("its labels do not fit the unnamed parts of the document")
-    return labels
-
-
-def _separate(statements: Sequence[str], mandatory: frozenset[int]) -> tuple[list[str], list[str]]:
-    if any(at >= len(statements) for at in mandatory):
-        raise MalformedProof("it counts statements that are not there")
-    chosen = [statement for at, statement in enumerate(statements) if at in mandatory]
-    return chosen, [statement for at, statement in enumerate(statements) if at not in mandatory]
 
 
 def _own_key(key_bytes: bytes) -> PublicKey:
