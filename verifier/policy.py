@@ -49,7 +49,7 @@ class Limits:
     # --- selective disclosure
     disclosures: int = 500
     disclosure_depth: int = 16
-    signed_statements: int = 2_000  # ecdsa-sd-2023: a signature each, 0.1 ms
+    signed_statements: int = 2_000  # ecdsa-sd-2023: a signature each, 0.1 ms; bbs-2023: 0.5 ms each, once
     # --- names and addresses
     identifier_chars: int = 2_000  # DIDs, URLs
     # --- network

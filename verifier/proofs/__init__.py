@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from verifier.errors import UnsupportedSuite
+from verifier.proofs.bbs_2023 import BBS_2023
 from verifier.proofs.cryptosuite import Cryptosuite
 from verifier.proofs.ecdsa import ECDSA_JCS_2019, ECDSA_RDFC_2019
 from verifier.proofs.ecdsa_sd import ECDSA_SD_2023
@@ -24,6 +25,7 @@ _SUITES: tuple[Cryptosuite, ...] = (
     ECDSA_RDFC_2019,
     ECDSA_JCS_2019,
     ECDSA_SD_2023,
+    BBS_2023,
     ED25519_SIGNATURE_2020,
     ED25519_SIGNATURE_2018,
     RSA_SIGNATURE_2018,
