@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import islice
 from multiprocessing import get_context
 
@@ -18,7 +18,7 @@ from verifier.given import Applicant, Source
 from verifier.policy import Policy
 from verifier.report import Report
 from verifier.trust.source import TrustSource
-from verifier.verification import not_verified, verify
+from verifier.verification import clock, not_verified, verify
 
 CHUNK = 100  # one at a time costs an executor more than the work itself (ARCHITECTURE §10)
 AHEAD = 4  # chunks submitted before the first is asked for: enough to keep workers busy, bounded in memory
@@ -47,11 +47,10 @@ def verify_many(
 ) -> Iterator[Report]:
     """A report for each of `sources`, in their order, each as soon as it and those before it are done.
 
-    All are judged at the same `now`. Without an `executor` the work is done here, one at a time.
+    All are judged at the same `now`. Without an `executor` the work is done here, one at a time. Raises
+    `ValueError` at once for a `now` without a time zone.
     """
-    options = _Options(
-        policy=policy, trust=tuple(trust), applicant=applicant, web=web, now=now or datetime.now(UTC)
-    )
+    options = _Options(policy=policy, trust=tuple(trust), applicant=applicant, web=web, now=clock(now))
     if executor is None:
         return (_one(source, options) for source in sources)
     return _over(executor, iter(sources), options)

@@ -25,6 +25,7 @@ FINDINGS = {
     "issuer_unknown": ("indeterminate", "comes from an issuer that is in none of your sources"),
     "issuer_withdrawn": ("failed", "comes from an issuer whose accreditation was withdrawn"),
     "key_authorized": ("passed", "is signed with a key that its issuer authorises"),
+    "member_unreadable": ("indeterminate", "holds something that could not be read"),
     "no_applicant": ("not applicable", "was not compared with a person: none was given"),
     "no_dates": ("not applicable", "names no dates of validity"),
     "no_status": ("not applicable", "names no place where it could be revoked"),

@@ -18,6 +18,7 @@ from verifier.errors import (
     Unreachable,
     Unreadable,
     VerifierError,
+    plain,
 )
 from verifier.flow import Fetch, Fetched, Flow, Purpose
 from verifier.formats import links
@@ -65,13 +66,7 @@ def verify(
     """
     if not isinstance(source, Uploaded | Linked):
         raise TypeError(f"a source is Uploaded or Linked, not {type(source).__name__}")
-    moment = datetime.now(UTC) if now is None else now
-    if moment.tzinfo is None:
-        raise ValueError("now needs a time zone")
-    try:
-        moment = moment.astimezone(UTC)
-    except OverflowError as error:
-        raise ValueError("now lies beyond what UTC can tell") from error
+    moment = clock(now)
     rules = policy or Policy.standard()
     context = Context(
         policy=rules,
@@ -82,6 +77,17 @@ def verify(
         request=request,
     )
     return _run(source, context, web)
+
+
+def clock(now: datetime | None) -> datetime:
+    """`now` in UTC, or the clock's where none is given. Raises `ValueError` for a time without a zone."""
+    moment = datetime.now(UTC) if now is None else now
+    if moment.tzinfo is None:
+        raise ValueError("now needs a time zone")
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("now lies beyond what UTC can tell") from error
 
 
 def _run(source: Source, context: Context, web: net.Web | None) -> Report:
@@ -286,7 +292,7 @@ def _report_of_member(member: Member, source: str, context: Context) -> Flow[Rep
 def _worst(check: str, contained: tuple[Report, ...]) -> CheckResult:
     """The worst that `check` said of the members; an unreadable one could not be checked."""
     findings = [
-        finding
+        _of_unreadable(inner) if inner.verdict is Verdict.UNREADABLE and check != "structure" else finding
         for inner in contained
         for result in inner.results
         if result.check == check
@@ -294,6 +300,16 @@ def _worst(check: str, contained: tuple[Report, ...]) -> CheckResult:
         if SEVERITY[finding.outcome] == SEVERITY[result.outcome]
     ]
     return CheckResult.of(check, findings or [not_checked("holds no credential", code="empty_container")])
+
+
+def _of_unreadable(inner: Report) -> Finding:
+    """What the other checks of a container say of a member whose structure could not be read."""
+    return Finding(
+        outcome=Outcome.INDETERMINATE,
+        code="member_unreadable",
+        message="holds something that could not be read, so that nothing of it was checked",
+        detail=(("member", plain(inner.source)), ("code", inner.code)),
+    )
 
 
 def _concluded(

@@ -95,6 +95,12 @@ FILES: dict[str, Said] = {
         N_("Ask which file was meant."),
         "original_file",
     ),
+    "member_unreadable": to_candidate(
+        N_("Something inside cannot be read"),
+        N_("The archive or presentation holds a part that could not be read, so that part was not checked."),
+        N_("Open the part to see why; ask for the original of it."),
+        "original_file",
+    ),
     "job_unreadable": to_you(
         N_("Not a list of requirements"),
         N_("The file is not a job in the form that this program writes."),

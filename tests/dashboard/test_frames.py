@@ -35,9 +35,12 @@ def test_an_empty_grid_keeps_its_columns() -> None:
 
 def test_items_hide_the_name_that_nothing_proves(sample: Services) -> None:
     rows = sample.work.items(sample.work.batches()[0].batch_id)
-    table = frames.items(rows, names=False).set_index("filename")
+    table = frames.items(rows).set_index("filename")
     assert table.loc["statistics-altered.json", "credential"] == ""
     assert table.loc["sql-suspended.json", "credential"] == "Working with SQL"
+    hidden = frames.items(rows, names=False)
+    assert set(hidden["person"]) == {row.pseudonym for row in rows}
+    assert set(hidden["filename"]) == set(hidden["issuer"]) == set(hidden["credential"]) == {""}
 
 
 def test_people_of_one_name_are_told_apart(sample: Services) -> None:

@@ -162,3 +162,14 @@ def test_each_report_comes_as_soon_as_it_is_done() -> None:
     web = MemoryWeb({**COLLEGE.served(), LIST_URL: Answer(status=503)})
     reports: Iterator[Report] = verify_many(files(2), trust=[KEYED.listed()], web=web, now=NOW)
     assert next(reports).source == "0.json"
+
+
+@pytest.mark.parametrize("workers", [False, True])
+def test_a_clock_without_a_zone_is_refused_before_anything_is_done(workers: bool) -> None:
+    with ThreadPoolExecutor(1) as pool, pytest.raises(ValueError, match="time zone"):
+        verify_many(never(), now=datetime(2026, 9, 1), executor=pool if workers else None)
+
+
+def never() -> Iterator[Uploaded]:
+    raise AssertionError("no source is asked for")
+    yield  # makes it an iterator

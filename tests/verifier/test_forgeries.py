@@ -196,7 +196,7 @@ PEOPLE: list[Row] = [
     (scene.presented, people.member_unsigned, FAILED, "unsigned"),
     (scene.presented, people.member_altered, FAILED, "invalid_signature"),
     (scene.presented, people.member_exchanged, FAILED, "invalid_signature"),
-    (scene.presented, people.member_unreadable, INDETERMINATE, "not_checked"),
+    (scene.presented, people.member_unreadable, INDETERMINATE, "member_unreadable"),
     (scene.presented, people.members_taken_out, INDETERMINATE, "empty_container"),
     (scene.presented, people.asked_for_key_binding, INDETERMINATE, "presentation_absent"),
     (scene.presented, people.applicant_is_another, FAILED, "other_subject"),
