@@ -52,8 +52,23 @@ def parse(document: Document, limits: Limits) -> Credential:
         subjects=subjects_of(json),
         achievements=achievements,
         contains=endorsements_of(json),
+        notes=tuple(_notes(json)),
         **fields,
     )
+
+
+def _notes(json: JsonObject) -> Iterator[str]:
+    """What a person should know of its results: one that points at no description here has no scale."""
+    for subject in objects(json.get("credentialSubject")):
+        described = {
+            id_of(entry)
+            for node in objects(subject.get("achievement"))
+            for entry in objects(node.get("resultDescription"))
+        }
+        for result in objects(subject.get("result")):
+            pointed = _text(result, "resultDescription")
+            if pointed is not None and pointed not in described:
+                yield "a result in it points at a description that is not in it"
 
 
 def subjects_of(json: JsonObject) -> tuple[Subject, ...]:
