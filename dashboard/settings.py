@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from verifier import data_folder
+
 CHECKOUT = Path(__file__).resolve().parent.parent  # sample_data/ and .streamlit/ are found from here
 DATABASE_NAME = "skillproof.db"
 WORKERS = 4  # most of an item's time is waiting for an issuer; two cores are kept busy by four
@@ -32,8 +34,7 @@ class Settings:
     @classmethod
     def read(cls, home: Path | None = None, environ: Mapping[str, str] = os.environ) -> Settings:
         """The settings that `environ` gives; `home` beats SKILLPROOF_HOME."""
-        chosen = home or Path(environ.get("SKILLPROOF_HOME") or user_data_folder(sys.platform, environ))
-        folder = chosen.expanduser().resolve()
+        folder = (home or data_folder(sys.platform, environ)).expanduser().resolve()
         return cls(
             home=folder,
             database_url=environ.get("SKILLPROOF_DATABASE_URL") or f"sqlite:///{folder / DATABASE_NAME}",
@@ -44,16 +45,6 @@ class Settings:
             retention_days=_number(environ.get("SKILLPROOF_RETENTION_DAYS", ""), MAX_RETENTION),
             keep_raw=environ.get("SKILLPROOF_KEEP_RAW", "1") != "0",
         )
-
-
-def user_data_folder(platform: str, environ: Mapping[str, str]) -> Path:
-    """Where this kind of machine keeps a user's data."""
-    home = Path.home()
-    if platform == "win32":
-        return Path(environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "Skillproof"
-    if platform == "darwin":
-        return home / "Library" / "Application Support" / "Skillproof"
-    return Path(environ.get("XDG_DATA_HOME") or home / ".local" / "share") / "skillproof"
 
 
 def _number(text: str, most: int) -> int | None:

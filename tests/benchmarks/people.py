@@ -91,13 +91,21 @@ def questions(services: Services, job: str) -> list[Question]:
     ids = [row.applicant_id for row in rows]
     batch = services.work.batches()[0].batch_id
     cred = services.candidates.detail(ids[len(ids) // 2]).credentials[0].cred
+    occupation = services.jobs.occupations("network technician")[0].occupation_id
+    lines = (f"{row.applicant_id},{'ab'[number % 2]}\n" for number, row in enumerate(rows))
+    groups = ("person,group\n" + "".join(lines)).encode()
     asked: dict[str, Callable[[], object]] = {
         "candidates: rows": lambda: services.candidates.rows(job),
         "candidates: frame": lambda: frames.candidates(rows, names=True),
         "candidates: CSV": lambda: services.exports.candidates_csv(job),
         "candidate": lambda: services.candidates.detail(ids[len(ids) // 2]),
         "evidence": lambda: services.evidence.view(cred),
+        "candidate, blind": lambda: services.candidates.detail(ids[len(ids) // 2], blind=True),
+        "evidence, blind": lambda: services.evidence.view(cred, blind=True),
         "compare five": lambda: services.candidates.compare(ids[:5]),
+        "compare five, blind": lambda: services.candidates.compare(ids[:5], blind=True),
+        "alerts": services.candidates.alerts,
+        "due for a re-check": services.work.due,
         "coverage": lambda: services.candidates.coverage(job),
         "progress": lambda: services.work.progress(batch),
         "a page of items": lambda: services.work.items(batch, limit=100),
@@ -105,6 +113,8 @@ def questions(services: Services, job: str) -> list[Question]:
         "unlisted issuers": services.issuers.unlisted,
         "activity": services.activity.rows,
         "skill suggestions": lambda: services.jobs.suggest("statistics"),
+        "occupation as a job": lambda: services.jobs.propose(occupation),
+        "impact panel": lambda: services.candidates.impact(job, groups),
         "decide": lambda: services.candidates.decide(ids[0], DecisionWord.ON_HOLD, "benchmark"),
         "save a job": lambda: services.jobs.save(job, services.jobs.detail(job).requirements),
     }

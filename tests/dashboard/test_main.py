@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from click.testing import CliRunner
 
 from dashboard import __main__ as command
 from dashboard.services import Services
-from dashboard.settings import MAX_WORKERS, WORKERS, Settings, user_data_folder
+from dashboard.settings import MAX_WORKERS, WORKERS, Settings
+from verifier import data_folder
 
 
 @pytest.fixture
@@ -106,10 +108,15 @@ def test_the_environment_decides(tmp_path: Path) -> None:
 
 def test_each_kind_of_machine_has_its_folder() -> None:
     home = Path.home()
-    assert user_data_folder("linux", {}) == home / ".local" / "share" / "skillproof"
-    assert user_data_folder("linux", {"XDG_DATA_HOME": "/data"}) == Path("/data/skillproof")
-    assert user_data_folder("darwin", {}) == home / "Library" / "Application Support" / "Skillproof"
-    assert user_data_folder("win32", {"LOCALAPPDATA": "/local"}) == Path("/local/Skillproof")
+    assert data_folder("linux", {}) == home / ".local" / "share" / "skillproof"
+    assert data_folder("linux", {"XDG_DATA_HOME": "/data"}) == Path("/data/skillproof")
+    assert data_folder("darwin", {}) == home / "Library" / "Application Support" / "skillproof"
+    assert data_folder("win32", {"LOCALAPPDATA": "/local"}) == Path("/local/skillproof")
+
+
+def test_store_and_imported_frameworks_lie_in_one_folder(tmp_path: Path) -> None:
+    for environ in ({"SKILLPROOF_HOME": str(tmp_path)}, {}):
+        assert Settings.read(environ=environ).home == data_folder(sys.platform, environ).resolve()
 
 
 def test_a_mistyped_key_opens_nothing(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
