@@ -132,7 +132,8 @@ def level_dots(cells: Sequence[Cell]) -> tuple[go.Figure, pd.DataFrame] | None:
             marker={"size": 15, "symbol": "line-ns-open", "color": NEUTRAL, "line": {"width": 3}},
             hovertemplate=f"{_('asked')}: EQF {asked:g}<extra></extra>",
         )
-    figure.update_xaxes(range=[0.5, 8.5], dtick=1, title={"text": _("EQF level: bar = asked, dot = held"), "standoff": 8})
+    words = _("EQF level: bar = asked, dot = held")
+    figure.update_xaxes(range=[0.5, 8.5], dtick=1, title={"text": words, "standoff": 8})
     figure.update_yaxes(range=[len(points) - 0.4, -0.7])
     table = [(cell.requirement.skill_name, cell.asked, cell.held or "–") for cell, _a, _h in points]
     return figure, pd.DataFrame(table, columns=[_("Skill"), _("Asked"), _("Held")])

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 
 from dashboard import session, wording
-from dashboard.components import downloads, frame, pill
+from dashboard.components import downloads, frame, pill, standing
 from dashboard.components.requirements import headline
 from dashboard.services import CandidateDetail, CredentialCard, DecisionWord, NoteRequired, Statement
 from dashboard.wording import _, ngettext
@@ -60,6 +60,7 @@ def _actions(detail: CandidateDetail) -> None:
     one = detail.row.applicant_id
     with st.container(horizontal=True, width="content", key="candidate-actions"):
         st.button(_("Check again"), key="candidate-again", on_click=_again, args=(one,))
+        standing.applied(detail)
         downloads.of_candidate(one)
         if detail.row.name and not detail.row.sample and one not in session.memory().revealed:
             _reveal(one)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from dashboard import marking, session, wording
-from dashboard.components import frame, pill
+from dashboard.components import frame, microcredential, pill, standing, trust_chain
 from dashboard.components.opening import evidence_button
 from dashboard.components.receipt import receipt
 from dashboard.services import CredentialCard, EvidenceView, Missing, Statement
@@ -33,11 +33,15 @@ def _body(cred: str) -> None:
         st.markdown(_("This link names no credential in this store. It may have been deleted."))
         return
     _headline(view)
+    if view.card.kind == "credential":  # what wraps credentials has no dates of its own
+        standing.valid_on(view.valid_on)
     _next_step(view)
     receipt(view)
+    trust_chain.chain(view)
     _inside(view)
     _asked(view)
     _history(view)
+    microcredential.card(view)
     _document(view)
 
 
@@ -103,7 +107,7 @@ def _next_step(view: EvidenceView) -> None:
             with st.popover(_("Message to the candidate"), key="ev-message"):
                 st.caption(_("Nothing is sent from here. Copy it into your own mail."))
                 st.code(message, language=None, wrap_lines=True)
-        _leave(_("Why this issuer?"), session.TRUST, key="ev-issuer-link", issuer=card.issuer_id)
+        _leave(_("Decide on the issuer"), session.TRUST, key="ev-issuer-link", issuer=card.issuer_id)
         _leave(_("Candidate"), session.CANDIDATE, key="ev-candidate", id=card.applicant_id)
 
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import session
-from dashboard.components import candidate_head, credentials, evidence_drawer, frame, requirements
+from dashboard.components import (
+    candidate_head,
+    credentials,
+    evidence_drawer,
+    frame,
+    microcredential,
+    requirements,
+    standing,
+)
 from dashboard.services import Missing
 from dashboard.wording import _
 
@@ -20,12 +28,15 @@ def page() -> None:
         frame.gone(_("This link names no candidate in this store. They may have been deleted."))
         return
     candidate_head.head(detail)
+    mine = session.services().candidates.alerts(detail.row.job_id)
+    standing.alerts([alert for alert in mine if alert.applicant_id == detail.row.applicant_id])
     candidate_head.changed(detail.credentials)
     if detail.cells:
         requirements.requirements(detail.cells)
     else:
         st.caption(_("No job: only whether the credentials are genuine can be said."))
     credentials.credentials(detail)
+    microcredential.overview(detail.microcredentials)
     candidate_head.decision(detail)
 
 

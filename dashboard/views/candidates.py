@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import session
-from dashboard.components import candidate_grid, evidence_drawer, frame, job_choice
+from dashboard.components import candidate_grid, evidence_drawer, frame, job_choice, standing
 from dashboard.wording import _
 
 frame.title(
@@ -14,6 +14,8 @@ frame.title(
 job_id = job_choice.job_choice(key="candidates-job", everybody=True)
 rows = session.services().candidates.rows(job_id)
 if rows:
+    standing.alerts(session.services().candidates.alerts(job_id))
+    standing.due(job_id)
     candidate_grid.grid(rows, job_id)
 else:
     st.markdown(_("Nobody here yet. Verify what an applicant sent, and they appear."))

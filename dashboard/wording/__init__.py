@@ -26,29 +26,36 @@ from dashboard.wording.marks import (
 )
 from dashboard.wording.messages import MESSAGES, message
 from dashboard.wording.said import OWNERS, Owner, Said
-from dashboard.wording.times import day, moment, remaining, until
+from dashboard.wording.times import calendar_day, day, moment, remaining, until
+from dashboard.wording.validity import ANSWERS, IMPACT_NOTES, IMPACT_STEPS, PRESENCE, VALID_ON
 
 __all__ = [
     "ACTIONS",
+    "ANSWERS",
     "CHECKS",
     "CODES",
     "DECISIONS",
     "FORMATS",
     "GROUND",
+    "IMPACT_NOTES",
+    "IMPACT_STEPS",
     "ISSUER_DECISIONS",
     "MARKS",
     "MESSAGES",
     "N_",
     "OUTCOMES",
     "OWNERS",
+    "PRESENCE",
     "ROW_PROBLEMS",
     "STATES",
     "TIERS",
+    "VALID_ON",
     "Colour",
     "Look",
     "Owner",
     "Said",
     "_",
+    "calendar_day",
     "day",
     "format_name",
     "mark",

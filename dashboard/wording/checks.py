@@ -22,6 +22,7 @@ ACTIONS: dict[str, str] = {
     "job.": N_("Jobs"),
     "item.": N_("Checks"),
     "export.": N_("Exports"),
+    "impact.": N_("Impact looked at"),
     "name.": N_("Names revealed"),
     "file.": N_("Files"),
     "sample.": N_("Sample"),

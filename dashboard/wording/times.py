@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from dashboard.wording.catalogue import N_, _, ngettext
 
@@ -25,9 +25,12 @@ MINUTE = 60  # seconds
 
 def day(moment: datetime | None) -> str:
     """The date, e.g. "3 Mar 2026": no order of digits to guess."""
-    if moment is None:
-        return "–"
-    return f"{moment.day} {_(MONTHS[moment.month - 1])} {moment.year}"
+    return "–" if moment is None else calendar_day(moment)
+
+
+def calendar_day(on: date) -> str:
+    """The same of a day without a time."""
+    return f"{on.day} {_(MONTHS[on.month - 1])} {on.year}"
 
 
 def moment(at: datetime | None) -> str:
