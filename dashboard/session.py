@@ -13,7 +13,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from dashboard.services import CandidateRow, RequirementRow, Services
+from dashboard.services import CandidateRow, JobDraft, RequirementRow, Services
 from dashboard.wording import speak
 
 KEY = "skillproof"
@@ -29,6 +29,8 @@ class Memory:
     revealed: set[str] = field(default_factory=set)  # people whose name was revealed, with a reason, here
     round: int = 0  # part of the keys of widgets that start afresh after use
     drafts: dict[str, tuple[RequirementRow, ...]] = field(default_factory=dict)  # by job: unsaved lines
+    proposed: dict[str, JobDraft] = field(default_factory=dict)  # by job: what wants a click
+    log_lines: int = 500  # of the activity log, on the screen
     leaving: tuple[str, dict[str, str]] | None = None  # where a callback leads; taken by `arrive`
     notice: str = ""  # shown once, after the rerun that an action causes
 

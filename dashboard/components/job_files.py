@@ -5,9 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import session, wording
-from dashboard.components import frame
-from dashboard.services import JobDetail
+from dashboard.components import frame, job_proposals
+from dashboard.services import JobDetail, JobDraft, RequirementRow
 from dashboard.wording import _, ngettext
+
+TABLE = "skill_name, required, level_scheme, level_value, issuer_tier, max_age_days"
+EMPTY = JobDraft(title="", requirements=(), notes={})
 
 
 def new_job() -> None:
@@ -15,16 +18,35 @@ def new_job() -> None:
     kept = session.memory()
     with st.popover(_("New job"), key="new-job"):
         title = st.text_input(_("Title"), key=f"new-title-{kept.round}", max_chars=200)
-        file = st.file_uploader(_("From a job file (JSON), if you have one"), key=f"new-file-{kept.round}")
-        if st.button(_("Create"), key="create-job", disabled=not (title or file)):
+        file = st.file_uploader(
+            _("From a file: job or advert (JSON, JSON-LD), table (CSV, Excel)"), key=f"new-file-{kept.round}"
+        )
+        st.caption(_("Columns of a table, such as: {columns}.").format(columns=TABLE))
+        occupation = job_proposals.occupation() if file is None else None
+        if st.button(_("Create"), key="create-job", disabled=not (title or file or occupation)):
+            jobs = session.services().jobs
             try:
-                named, rows = session.services().jobs.read(file.getvalue()) if file else ("", ())
-                job_id = session.services().jobs.create(title or named, rows)
+                if file is not None:
+                    draft = jobs.draft(file.getvalue(), file.name)
+                else:
+                    draft = jobs.propose(occupation.occupation_id) if occupation else EMPTY
+                _create(title or draft.title, draft)
             except ValueError as error:
                 frame.text(str(error), key="new-problem")
-                return
-            session.fresh()
-            session.go(session.JOBS, job=job_id)
+
+
+def _create(title: str, draft: JobDraft) -> None:
+    """What the file states is taken; what it merely suggests waits for a click. Raises `ValueError`."""
+    job_id = session.services().jobs.create(title, stated(draft))
+    if draft.notes or draft.texts:
+        session.memory().proposed[job_id] = draft
+    session.fresh()
+    session.go(session.JOBS, job=job_id)
+
+
+def stated(draft: JobDraft) -> tuple[RequirementRow, ...]:
+    """The lines that are no proposal: those without a note on where they come from."""
+    return tuple(row for row in draft.requirements if row.requirement_id not in draft.notes)
 
 
 def out(job: JobDetail) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import session
-from dashboard.components import frame, job_choice, job_files, requirement_editor
+from dashboard.components import frame, job_choice, job_files, job_proposals, requirement_editor
 from dashboard.wording import _
 
 
@@ -23,6 +23,7 @@ def page() -> None:
         st.page_link(session.VERIFY, label=_("To the sample"))
         return
     job = session.services().jobs.detail(job_id)
+    job_proposals.proposals(job)
     requirement_editor.editor(job)
     with st.container(horizontal=True, key="jobs-foot"):
         job_files.out(job)

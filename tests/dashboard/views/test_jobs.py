@@ -1,0 +1,83 @@
+"""Where a job comes from: an advert, a table, an occupation; what is merely proposed waits for a click."""
+
+from __future__ import annotations
+
+import json
+
+from streamlit.testing.v1 import AppTest
+
+from dashboard import session
+from dashboard.services import Services
+
+SQL = "http://data.europa.eu/esco/skill/598de5b0-5b58-4ea7-8058-a4bc4d18c742"
+ADVERT = {
+    "@context": "https://schema.org",
+    "@type": "JobPosting",
+    "title": "Data analyst",
+    "skills": [{"@type": "DefinedTerm", "@id": SQL, "name": "SQL"}],
+    "qualifications": "You write Python and prepare reports for managers every single week.",
+}
+
+
+def opened(app: AppTest) -> AppTest:
+    app.run()
+    app.switch_page(session.JOBS)
+    return ran(app)
+
+
+def ran(app: AppTest) -> AppTest:
+    app.run()
+    assert [error.value for error in app.exception] == []
+    return app
+
+
+def upload(app: AppTest, name: str, data: bytes) -> None:
+    file = next(one for one in app.file_uploader if str(one.key).startswith("new-file-"))
+    file.set_value((name, data, "application/octet-stream"))
+    ran(app)
+    app.button(key="create-job").click()
+    ran(app)
+
+
+def skills(services: Services, app: AppTest) -> list[str]:
+    return [row.skill_name for row in services.jobs.detail(str(app.query_params["job"])).requirements]
+
+
+def test_an_advert_gives_its_terms_while_its_texts_wait(app: AppTest, empty_store: Services) -> None:
+    upload(opened(app), "advert.json", json.dumps(ADVERT).encode())
+    assert skills(empty_store, app) == ["SQL"]
+    picker = next(one for one in app.multiselect if str(one.key).startswith("proposed-"))
+    python = next(option for option in picker.options if option.startswith("Python"))
+    picker.set_value([picker.options.index(python)])
+    ran(app)
+    app.button(key="proposed-0-add").click()
+    ran(app)
+    app.button(key="save-job").click()
+    ran(app)
+    assert skills(empty_store, app) == ["SQL", python.partition(" – ")[0]]
+
+
+def test_a_table_is_taken_as_it_stands(app: AppTest, empty_store: Services) -> None:
+    upload(opened(app), "Analyst.csv", b"skill_name,required\nstatistics,yes\nSQL,no\n")
+    assert skills(empty_store, app) == ["statistics", "SQL"]
+    assert not app.multiselect
+
+
+def test_a_wrong_table_is_refused_in_a_sentence(app: AppTest, empty_store: Services) -> None:
+    upload(opened(app), "Analyst.csv", b"skill_name,required\nstatistics,perhaps\n")
+    assert any("row 2" in text.value for text in app.text)
+    assert empty_store.jobs.rows() == ()
+
+
+def test_an_occupation_only_proposes(app: AppTest, empty_store: Services) -> None:
+    opened(app)
+    next(one for one in app.text_input if str(one.key).startswith("occupation-")).set_value("data analyst")
+    ran(app)
+    app.button(key="create-job").click()
+    ran(app)
+    assert skills(empty_store, app) == []
+    picker = next(one for one in app.multiselect if str(one.key).startswith("proposed-"))
+    assert len(picker.options) > 5
+    app.button(key="proposals-done").click()
+    ran(app)
+    assert not app.multiselect
