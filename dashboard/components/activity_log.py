@@ -20,11 +20,13 @@ def activity_log() -> None:
             key="activity-what",
             width=260,
         )
+        actor = st.text_input(_("Who"), key="activity-who", width=180)
         verify = st.button(_("Verify the chain"), key="verify-chain")
         downloads.of_activity()
     if verify:
         _chain()
-    rows = services.activity.rows(action=action or "")
+    limit = session.memory().log_lines
+    rows = services.activity.rows(action=action or "", actor=(actor or "").strip(), limit=limit)
     if not rows:
         st.caption(_("Nothing yet."))
         return
@@ -45,6 +47,12 @@ def activity_log() -> None:
         },
         alt=ngettext("Activity log, {count} line", "Activity log, {count} lines", len(rows)),
     )
+    if len(rows) == limit:
+        st.button(_("Show older lines"), key="activity-more", on_click=_older)
+
+
+def _older() -> None:
+    session.memory().log_lines += 500
 
 
 def _chain() -> None:

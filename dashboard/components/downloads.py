@@ -61,6 +61,18 @@ def of_coverage(job_id: str) -> None:
     _button(_("Export CSV"), "coverage.csv", "text/csv", lambda: exports.coverage_csv(job_id))
 
 
+def of_groups(job_id: str) -> None:
+    """A table to fill in for the impact panel: pseudonyms and an empty column."""
+    exports = session.services().exports
+    _button(_("Table to fill in"), "groups.csv", "text/csv", lambda: exports.groups_template(job_id))
+
+
+def of_impact(job_id: str, groups: bytes) -> None:
+    """The impact of every step; the table of groups is not in it."""
+    exports = session.services().exports
+    _button(_("All steps as CSV"), "impact.csv", "text/csv", lambda: exports.impact_csv(job_id, groups))
+
+
 def of_activity() -> None:
     """The log."""
     _button(_("Export CSV"), "activity.csv", "text/csv", session.services().exports.activity_csv)

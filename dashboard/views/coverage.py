@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import session
-from dashboard.components import coverage, downloads, frame, job_choice
+from dashboard.components import coverage, downloads, frame, impact, job_choice
 from dashboard.services import Missing
 from dashboard.wording import _, ngettext
 
@@ -28,6 +28,7 @@ def page() -> None:
         st.caption(ngettext("{count} person", "{count} people", values.people), width="content")
         downloads.of_coverage(values.job.job_id)
     coverage.coverage(values)
+    impact.impact(values.job.job_id)
 
 
 page()
