@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.benchmarks.linking import SETS, measure, queries
+from tests.benchmarks.declared import Esco, achievements
+from tests.benchmarks.linking import SETS, interval, measure, queries, suggested
 from tests.verifier.skills.making import PYTHON, credential, job, report, requirement
 from verifier.skills import Link, Standing, extract_skills, match
 from verifier.skills.frameworks.store import Library
@@ -120,3 +121,20 @@ def test_suggestions_are_better_than_plain_windows_on_validation_data(shared_fra
         asked = queries(folder / f"{name}_validation_annotations.csv", labels)
         _, at_5, _, _ = measure(ranked, [(text, relevant) for text, relevant in asked if relevant])
         assert at_5 > floor[name]
+
+
+@pytest.mark.shared
+def test_what_achievements_declare_is_mostly_found_when_it_is_hidden(
+    shared_frameworks: Path, shared_cases: Path
+) -> None:
+    esco = Esco(shared_frameworks / "esco_skills_en.csv.gz")
+    held = achievements([shared_cases / "education", shared_frameworks / "elm"], esco)
+    assert len(held) >= 25
+    row = suggested(Linker(esco.entries), held, "achievements")
+    assert row.at_5 > 60
+    assert str(row).startswith(f"| achievements | {len(held)} |")
+
+
+def test_few_observations_leave_a_wide_interval() -> None:
+    assert interval([True] * 8 + [False] * 2) == pytest.approx((0.490, 0.943), abs=0.001)
+    assert interval([True] * 10)[1] == pytest.approx(1.0)
