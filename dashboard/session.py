@@ -147,6 +147,17 @@ def names_of(rows: Sequence[CandidateRow], *, hidden: bool = False) -> Mapping[s
     }
 
 
+def is_blind(rows: Sequence[CandidateRow]) -> bool:
+    """Whether a comparison hides who these people are: unless said otherwise, wherever one is real."""
+    said = param("blind")
+    return said == "1" or (said != "0" and any(not row.sample for row in rows))
+
+
+def remember_blind(key: str) -> None:
+    """Put the switch `key` into the address, for the drawer and a shared link; a callback."""
+    put(blind="1" if st.session_state[key] else "0")
+
+
 def reveal(applicant_id: str) -> None:
     """Remember that the name was revealed here."""
     memory().revealed.add(applicant_id)

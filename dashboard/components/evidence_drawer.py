@@ -28,7 +28,7 @@ def _open(cred: str) -> None:
 
 def _body(cred: str) -> None:
     try:
-        view = session.services().evidence.view(cred)
+        view = session.services().evidence.view(cred, blind=_is_blind())
     except Missing:
         st.markdown(_("This link names no credential in this store. It may have been deleted."))
         return
@@ -37,7 +37,8 @@ def _body(cred: str) -> None:
         standing.valid_on(view.valid_on)
     _next_step(view)
     receipt(view)
-    trust_chain.chain(view)
+    if not _is_blind():
+        trust_chain.chain(view)
     _inside(view)
     _asked(view)
     _history(view)
@@ -61,14 +62,28 @@ def _headline(view: EvidenceView) -> None:
     left, right = st.columns(2)
     with left:
         statement(_("Is it real?"), card.genuine)
-        frame.fact(
-            _("Issuer, as your list calls it"), card.issuer_listed or _("not on your list"), key="ev-listed"
-        )
-        frame.fact(_("Issuer’s identifier"), _short(card.issuer_id), key="ev-issuer")
+        _issuer(card)
     with right:
         statement(_("Is it theirs?"), card.theirs)
-        frame.fact(_("Valid"), _validity(card), key="ev-valid")
+        if not _is_blind():
+            frame.fact(_("Valid"), _validity(card), key="ev-valid")
         frame.fact(_("Checked"), _checked(view), key="ev-checked")
+
+
+def _is_blind() -> bool:
+    """Whether the address asks not to be told who it is."""
+    return session.param("blind") == "1"
+
+
+def _issuer(card: CredentialCard) -> None:
+    if _is_blind():
+        tier = wording.ISSUER_TIERS.get(card.issuer_tier, card.issuer_tier)
+        frame.fact(_("Issuer, hidden"), _(tier), key="ev-tier")
+        return
+    frame.fact(
+        _("Issuer, as your list calls it"), card.issuer_listed or _("not on your list"), key="ev-listed"
+    )
+    frame.fact(_("Issuer’s identifier"), _short(card.issuer_id), key="ev-issuer")
 
 
 def statement(question: str, said: Statement) -> None:
@@ -166,6 +181,9 @@ def _document(view: EvidenceView) -> None:
             key="ev-versions",
             look="mono",
         )
+    if _is_blind():
+        st.caption(_("The file and its report would tell who it is: they are on the candidate’s page."))
+        return
     with st.container(horizontal=True, key="ev-downloads"):
         _downloads(view.card)
 

@@ -26,11 +26,22 @@ def page() -> None:
     except ValueError:
         st.markdown(_("Choose two to five people above, or select them among the candidates."))
         return
+    hidden = session.is_blind(comparison.people)
+    if hidden:
+        session.put(blind="1")  # the drawer reads it there
+        comparison = session.services().candidates.compare(ids, job_id=job_id, blind=True)
     matrix.removed(comparison)
     st.markdown(f"**{matrix.finding(comparison)}**")
     with st.container(horizontal=True, vertical_alignment="center", key="compare-tools"):
         only = st.toggle(_("Only differences"), key="only-differences")
-        hidden = st.toggle(_("Hide names"), key="compare-blind")
+        st.toggle(
+            _("Hide who they are"),
+            value=hidden,
+            key="compare-blind",
+            on_change=session.remember_blind,
+            args=("compare-blind",),
+            help=_("Names, issuers, dates and places; the skills and verdicts stay"),
+        )
         downloads.of_comparison(ids, job_id)
     names = session.names_of(comparison.people, hidden=hidden)
     matrix.matrix(comparison, names, only_differences=only)

@@ -27,7 +27,7 @@ from dashboard.wording.marks import (
 from dashboard.wording.messages import MESSAGES, message
 from dashboard.wording.said import OWNERS, Owner, Said
 from dashboard.wording.times import calendar_day, day, moment, remaining, until
-from dashboard.wording.validity import ANSWERS, IMPACT_NOTES, IMPACT_STEPS, PRESENCE, VALID_ON
+from dashboard.wording.validity import ANSWERS, IMPACT_NOTES, IMPACT_STEPS, ISSUER_TIERS, PRESENCE, VALID_ON
 
 __all__ = [
     "ACTIONS",
@@ -40,6 +40,7 @@ __all__ = [
     "IMPACT_NOTES",
     "IMPACT_STEPS",
     "ISSUER_DECISIONS",
+    "ISSUER_TIERS",
     "MARKS",
     "MESSAGES",
     "N_",

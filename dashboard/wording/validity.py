@@ -29,6 +29,12 @@ PRESENCE: dict[str, str] = {
     "absent": N_("not stated"),
     "not_applicable": N_("does not apply"),
 }
+# What is left of an issuer where its name would tell too much.
+ISSUER_TIERS: dict[str, str] = {
+    "recognised": N_("on your list, accepted"),
+    "unknown": N_("not on your list"),
+    "refused": N_("on your list, refused"),
+}
 # By `ImpactRow.note`.
 IMPACT_NOTES: dict[str, str] = {
     "too_small_to_tell": N_("too few people to tell anything"),
