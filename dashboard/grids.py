@@ -57,20 +57,29 @@ def is_shown(row: CandidateRow, only: str) -> bool:
 
 def candidates(rows: Sequence[CandidateRow], names: Mapping[str, str]) -> pd.DataFrame:
     """The grid of people: one line a person, in the order received."""
+    # Ten thousand people share a few dozen of these: each is worded once.
+    totals = {pair: of_total(*pair) for pair in {pair for row in rows for pair in _pairs(row)}}
+    mixes = {counts: verdict_mix(counts) for counts in {row.counts for row in rows}}
+    words = {decision: _(word) for decision, word in wording.DECISIONS.items()}
+    opened, changed = _("Open"), _("changed")
     return pd.DataFrame(
         {
-            "open": [_("Open")] * len(rows),
+            "open": [opened] * len(rows),
             "who": [names[row.applicant_id] for row in rows],
-            "required": [of_total(row.required_met, row.required_total) for row in rows],
+            "required": [totals[row.required_met, row.required_total] for row in rows],
             "share": [row.required_met / row.required_total if row.required_total else None for row in rows],
-            "preferred": [of_total(row.preferred_met, row.preferred_total) for row in rows],
+            "preferred": [totals[row.preferred_met, row.preferred_total] for row in rows],
             "skills": [row.verified_skills for row in rows],
-            "verdicts": [verdict_mix(row.counts) for row in rows],
+            "verdicts": [mixes[row.counts] for row in rows],
             "oldest": [row.oldest_check for row in rows],
-            "decision": [_(wording.DECISIONS[row.decision]) for row in rows],
-            "changed": [_("changed") if row.changed else "" for row in rows],
+            "decision": [words[row.decision] for row in rows],
+            "changed": [changed if row.changed else "" for row in rows],
         }
     )
+
+
+def _pairs(row: CandidateRow) -> tuple[tuple[int, int], tuple[int, int]]:
+    return (row.required_met, row.required_total), (row.preferred_met, row.preferred_total)
 
 
 def cell_text(cell: Cell) -> str:

@@ -28,8 +28,9 @@ def page() -> None:
         frame.gone(_("This link names no candidate in this store. They may have been deleted."))
         return
     candidate_head.head(detail)
-    mine = session.services().candidates.alerts(detail.row.job_id)
-    standing.alerts([alert for alert in mine if alert.applicant_id == detail.row.applicant_id])
+    if detail.row.changed:
+        found = session.services().candidates.alerts(detail.row.job_id)
+        standing.alerts([alert for alert in found if alert.applicant_id == detail.row.applicant_id])
     candidate_head.changed(detail.credentials)
     if detail.cells:
         requirements.requirements(detail.cells)

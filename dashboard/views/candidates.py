@@ -14,7 +14,8 @@ frame.title(
 job_id = job_choice.job_choice(key="candidates-job", everybody=True)
 rows = session.services().candidates.rows(job_id)
 if rows:
-    standing.alerts(session.services().candidates.alerts(job_id))
+    if any(row.changed for row in rows):  # who they are is a question over everybody's reports
+        standing.alerts(session.services().candidates.alerts(job_id))
     standing.due(job_id)
     candidate_grid.grid(rows, job_id)
 else:
