@@ -22,6 +22,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 ALLOWED = {"presentation-role-conflict"}
 SCREENS = ("", "candidates", "compare", "coverage", "jobs", "trust", "trust?part=activity")
 PHONE, DESK = (390, 844), (1280, 900)
+REDRAWN = 300  # milliseconds until charts and grids have taken a new width
 
 
 @pytest.fixture(scope="session")
@@ -35,7 +36,8 @@ def axe() -> str:
 
 def violations(page: Page, axe: str) -> list[str]:
     """What axe finds, one line a rule, apart from what is allowed."""
-    page.evaluate(axe)
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(axe)
     found: list[dict[str, Any]] = page.evaluate(
         "rules => axe.run(document, {runOnly: rules}).then(result => result.violations)", RULES
     )
@@ -46,26 +48,32 @@ def violations(page: Page, axe: str) -> list[str]:
     ]
 
 
+def wide_and_narrow(page: Page, axe: str) -> list[str]:
+    """What axe finds on this screen at a desk and on a phone: one walk for both."""
+    found = []
+    for width, height in (PHONE, DESK):
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(REDRAWN)
+        found += [f"{width} px: {line}" for line in violations(page, axe)]
+    return found
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-def test_no_screen_breaks_a_rule(
-    page: Page, address: str, axe: str, scheme: Any, size: tuple[int, int]
-) -> None:
+def test_no_screen_breaks_a_rule(page: Page, address: str, axe: str, scheme: Any) -> None:
     page.emulate_media(color_scheme=scheme)
-    page.set_viewport_size({"width": size[0], "height": size[1]})
     load_sample(page, address)
-    broken = {"verify with results": violations(page, axe)}
+    broken = {"verify with results": wide_and_narrow(page, axe)}
     page.get_by_role("button", name="Open candidate").nth(3).click()
     settled(page, page.get_by_text("required verified"))
-    broken["candidate"] = violations(page, axe)
+    broken["candidate"] = wide_and_narrow(page, axe)
     page.get_by_role("button", name="Evidence").first.click()
     settled(page, page.get_by_role("dialog").get_by_text("The checks, in order"))
-    broken["evidence"] = violations(page, axe)
-    broken["compare two"] = violations(compared(page, address), axe)
+    broken["evidence"] = wide_and_narrow(page, axe)
+    broken["compare two"] = wide_and_narrow(compared(page, address), axe)
     for screen in SCREENS:
         page.goto(f"{address}/{screen}")
         settled(page, page.get_by_role("heading", level=1))
-        broken[screen or "verify"] = violations(page, axe)
+        broken[screen or "verify"] = wide_and_narrow(page, axe)
     assert {screen: found for screen, found in broken.items() if found} == {}
 
 
