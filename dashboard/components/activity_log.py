@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import grids, session, wording
 from dashboard.components import downloads, frame
+from dashboard.services import RegistryRow
 from dashboard.wording import _, ngettext
 
 
@@ -79,6 +80,18 @@ def registries() -> None:
     for place, row in enumerate(rows):
         with st.container(key=f"row-registry-{place}", gap=None):
             st.text(row.name)
-            answered = _("answered {when}").format(when=wording.moment(row.last_answer))
-            failed = _("failed {when}").format(when=wording.moment(row.last_failure))
-            frame.text(f"{row.url} · {answered} · {failed}", key=f"registry-{place}", look="muted")
+            frame.text(f"{row.url} · {freshness(row)}", key=f"registry-{place}", look="muted")
+
+
+def freshness(row: RegistryRow) -> str:
+    """When a registry answered last, and whether it has failed since: then whom it lists is not known now."""
+    answer, failure = row.last_answer, row.last_failure
+    if answer is None and failure is None:
+        return _("not asked yet")
+    told = _("answered {when}").format(when=wording.moment(answer)) if answer else _("never answered")
+    if failure is None:
+        return told
+    failed = _("did not answer {when}").format(when=wording.moment(failure))
+    if answer is None or failure > answer:
+        return f"{told} · {_('✗ at its last try')}: {failed}"
+    return f"{told} · {failed}"

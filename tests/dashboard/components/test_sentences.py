@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from dashboard import grids
-from dashboard.components import candidate_grid, matrix, requirements, results
-from dashboard.services import CandidateRow, Counts, DecisionWord, Mark, Services
+from dashboard.components import activity_log, candidate_grid, matrix, requirements, results
+from dashboard.services import CandidateRow, Counts, DecisionWord, Mark, RegistryRow, Services
 
 
 def row(**changes: object) -> CandidateRow:
@@ -86,3 +88,19 @@ def test_a_job_without_requirements_is_met_by_nobody() -> None:
 def test_the_verdict_mix_leaves_out_what_is_not_there() -> None:
     assert grids.verdict_mix(Counts(verified=3, problem=1)) == "✓ 3  ✗ 1"
     assert set(Counts().by_mark()) == set(Mark)
+
+
+@pytest.mark.parametrize(
+    ("answer", "failure", "sentence"),
+    [
+        (None, None, "not asked yet"),
+        (1, None, "answered 1 Sep 2026, 00:00 UTC"),
+        (2, 1, "answered 2 Sep 2026, 00:00 UTC · did not answer 1 Sep 2026, 00:00 UTC"),
+        (1, 2, "answered 1 Sep 2026, 00:00 UTC · ✗ at its last try: did not answer 2 Sep 2026, 00:00 UTC"),
+        (None, 2, "never answered · ✗ at its last try: did not answer 2 Sep 2026, 00:00 UTC"),
+    ],
+)
+def test_a_registry_says_how_fresh_it_is(answer: int | None, failure: int | None, sentence: str) -> None:
+    times = [datetime(2026, 9, day, tzinfo=UTC) if day else None for day in (answer, failure)]
+    registry = RegistryRow(name="A", url="https://a.example", last_answer=times[0], last_failure=times[1])
+    assert activity_log.freshness(registry) == sentence
