@@ -112,6 +112,7 @@ _OF_CHECKS = {
     "unknown_context": "it uses words whose meaning is not known here",
     "unknown_document": "a person must read what it says",
     "empty_container": "there is no credential in it",
+    "member_unreadable": "part of it could not be read",
     "endorsement": "it endorses somebody and records no achievement",
     # dates and status
     "not_yet_valid": "it is not valid yet",
