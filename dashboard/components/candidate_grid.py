@@ -78,7 +78,7 @@ def _hidden(rows: Sequence[CandidateRow]) -> bool:
 def _frame(rows: Sequence[CandidateRow], *, hidden: bool) -> list[int]:
     frame = grids.candidates(rows, session.names_of(rows, hidden=hidden))
     event = st.dataframe(
-        frame,
+        grids.inked(frame, "who", session.theme()),
         hide_index=True,
         key=f"grid-{session.memory().round}",
         height=min(HEIGHT, 40 + 38 * max(len(rows), 1)),

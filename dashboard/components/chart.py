@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 from plotly.graph_objects import Figure
 
+from dashboard import session, wording
 from dashboard.wording import _
 
 CONFIG = {"displayModeBar": False, "responsive": True}
@@ -20,6 +21,8 @@ def chart(figure: Figure, finding: str, table: pd.DataFrame, *, key: str) -> Non
 
 def bare(figure: Figure, finding: str, *, key: str) -> None:
     """Draw `figure` alone, where the finding stands above it already."""
+    ink = {"color": wording.INK[session.theme()]}  # Streamlit writes on axes in a grey too pale to read
+    figure.update_layout(font=ink).update_xaxes(tickfont=ink).update_yaxes(tickfont=ink)
     st.plotly_chart(figure, key=key, config=CONFIG, alt=finding)
 
 

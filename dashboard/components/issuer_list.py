@@ -64,7 +64,7 @@ def _choose(issuer_id: str) -> None:
 def _list(rows: tuple[IssuerRow, ...]) -> None:
     config = st.column_config
     event = st.dataframe(
-        grids.issuers(rows),
+        grids.inked(grids.issuers(rows), "name", session.theme()),
         hide_index=True,
         key=f"issuers-{session.memory().round}",
         row_height=36,

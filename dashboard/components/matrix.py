@@ -14,6 +14,7 @@ from dashboard.services import Cell, Comparison, ComparisonRow
 from dashboard.wording import _, ngettext
 
 ROW = 38  # pixels
+HEAD = 36  # of the line with the names, and the frame
 
 
 def matrix(comparison: Comparison, names: Mapping[str, str], *, only_differences: bool) -> None:
@@ -26,7 +27,7 @@ def matrix(comparison: Comparison, names: Mapping[str, str], *, only_differences
         grids.coloured(comparison, only_differences=only_differences, theme=session.theme()),
         hide_index=True,
         key=f"matrix-{session.memory().round}-{only_differences}",
-        height=ROW * (len(rows) + 1) + 4,
+        height=ROW * len(rows) + HEAD,
         row_height=ROW,
         on_select="rerun",
         selection_mode="single-cell",

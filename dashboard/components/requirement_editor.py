@@ -38,6 +38,7 @@ def editor(job: JobDetail) -> None:
         _frame(draft),
         key=f"editor-{job.job_id}-{kept.round}",
         num_rows="dynamic",
+        placeholder="–",
         hide_index=True,
         column_order=COLUMNS[:-1],
         column_config=_config(),

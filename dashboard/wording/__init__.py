@@ -13,6 +13,7 @@ from dashboard.wording.codes import CODES, said
 from dashboard.wording.marks import (
     DECISIONS,
     GROUND,
+    INK,
     ISSUER_DECISIONS,
     MARKS,
     OUTCOMES,
@@ -39,6 +40,7 @@ __all__ = [
     "GROUND",
     "IMPACT_NOTES",
     "IMPACT_STEPS",
+    "INK",
     "ISSUER_DECISIONS",
     "ISSUER_TIERS",
     "MARKS",

@@ -43,6 +43,7 @@ DARK: dict[Colour, tuple[str, str, str]] = {
     "gray": ("#AEB4BB", "#2C3035", "#8A9097"),
 }
 GROUND = {"light": "#FFFFFF", "dark": "#14181D"}
+INK = {"light": "#1B1F24", "dark": "#E6E9ED"}  # of plain text, as in the theme
 
 MARKS: dict[str, Look] = {
     "verified": Look(icon="✓", word=N_("Verified"), colour="green"),
