@@ -35,7 +35,7 @@ from verifier.flow import Flow
 from verifier.formats import format_of
 from verifier.formats.w3c_vc import version_of
 from verifier.model import Credential, EmbeddedProof
-from verifier.proofs import CRYPTOSUITES, canonical, data_integrity
+from verifier.proofs import CRYPTOSUITES, SELECTIVE, canonical, data_integrity
 from verifier.proofs.contexts.placement import InlineContext
 from verifier.report import CheckResult, Finding, Outcome, not_checked
 from verifier.trust.source import Asked, Decision, Recognition
@@ -115,7 +115,7 @@ def status(credential: Credential, context: Context) -> Flow[Sequence[Finding]]:
     if (badge := hosted.proof_of(credential)) is not None:
         return (yield from badge_evidence.status(badge, credential, context))
     if not credential.statuses:
-        return [does_not_apply("no_status", "names no place where it could be revoked")]
+        return [_no_status(credential)]
     if not context.passed("proof", "issuer"):
         # An unproved document names no address that we visit.
         return [not_checked("was not checked for revocation, because it is not proved")]
@@ -123,6 +123,20 @@ def status(credential: Credential, context: Context) -> Flow[Sequence[Finding]]:
     for entry in credential.statuses:
         found.append((yield from attempt(listed_status.finding(entry, credential, context, checked))))
     return found
+
+
+def _no_status(credential: Credential) -> Finding:
+    """That nothing points to a status; under a derived proof its holder may have left the pointer out.
+
+    The issuer can make it mandatory to show (vc-di-ecdsa 1.0 §3.6); whether it did cannot be told.
+    """
+    embedded = [proof for proof in credential.proofs if isinstance(proof, EmbeddedProof)]
+    if any(data_integrity.suite_name(proof) in SELECTIVE for proof in embedded):
+        return does_not_apply(
+            "status_may_be_withheld",
+            "shows no place where it could be revoked; its holder chose what to show",
+        )
+    return does_not_apply("no_status", "names no place where it could be revoked")
 
 
 def trusted(credential: Credential, context: Context) -> Flow[Sequence[Finding]]:

@@ -29,6 +29,10 @@ FINDINGS = {
     "no_applicant": ("not applicable", "was not compared with a person: none was given"),
     "no_dates": ("not applicable", "names no dates of validity"),
     "no_status": ("not applicable", "names no place where it could be revoked"),
+    "status_may_be_withheld": (
+        "not applicable",
+        "shows no place where it could be revoked; its holder chose",
+    ),
     "not_asked": ("not applicable", "was not asked for by a request"),
     "not_checked": ("indeterminate", "was not checked, because something before it failed"),
     "not_revoked": ("passed", "is still kept by its issuer and not marked as revoked"),

@@ -183,6 +183,10 @@ FINE: dict[str, Said] = {
     "current": fine(N_("In date"), N_("Today lies between its dates.")),
     "no_dates": fine(N_("Names no dates"), N_("It never expires by itself.")),
     "status_clear": fine(N_("Not revoked"), N_("The issuer’s list was asked and says that it stands.")),
+    "status_may_be_withheld": fine(
+        N_("Revocation not shown"),
+        N_("Its holder chose what to show, and showed no place where it could be revoked."),
+    ),
     "no_status": fine(N_("Cannot be revoked"), N_("It names no place where it could be revoked.")),
     "issuer_accepted": fine(N_("Issuer accepted"), N_("Your list accepts this issuer.")),
     "issuer_name_differs": fine(

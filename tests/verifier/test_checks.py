@@ -270,3 +270,10 @@ def test_a_web_that_is_given_is_the_only_one_asked() -> None:
         Uploaded(json_bytes(badge().upload), "a"), trust=[COLLEGE.listed()], web=MemoryWeb({}), now=NOW
     )
     assert report.code == "did_unreachable"
+
+
+@pytest.mark.parametrize("suite", ["ecdsa-sd-2023", "bbs-2023"])
+def test_a_holder_who_chose_what_to_show_may_have_left_the_status_out(suite: str) -> None:
+    document = {**COLLEGE.credential(), "proof": {"type": "DataIntegrityProof", "cryptosuite": suite}}
+    report = verify(Uploaded(json_bytes(document), "badge.json"), web=MemoryWeb({}), now=NOW)
+    assert report.check("status").findings[0].code == "status_may_be_withheld"

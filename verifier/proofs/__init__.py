@@ -17,7 +17,7 @@ from verifier.proofs.legacy import (
     RSA_SIGNATURE_2018,
 )
 
-__all__ = ["CRYPTOSUITES", "lookup"]
+__all__ = ["CRYPTOSUITES", "SELECTIVE", "lookup"]
 
 _SUITES: tuple[Cryptosuite, ...] = (
     EDDSA_RDFC_2022,
@@ -32,6 +32,9 @@ _SUITES: tuple[Cryptosuite, ...] = (
     ECDSA_SECP256K1_SIGNATURE_2019,
     JSON_WEB_SIGNATURE_2020,
 )
+
+# Under these the holder derives a proof over what they choose to show.
+SELECTIVE = frozenset({ECDSA_SD_2023.name, BBS_2023.name})
 
 CRYPTOSUITES = MappingProxyType({suite.name: suite for suite in _SUITES})
 
