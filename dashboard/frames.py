@@ -6,13 +6,13 @@ is a pseudonym and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 import pandas as pd
 
-from dashboard.services.people import CandidateDetail, CandidateRow, Comparison, Coverage, ShareRow
+from dashboard.services.people import CandidateDetail, CandidateRow, Cell, Comparison, Coverage, ShareRow
 from dashboard.services.records import ActivityRow, IssuerRow, RequirementRow
 from dashboard.services.values import CheckRow, CredentialCard, ItemRow, Mark
 
@@ -103,7 +103,17 @@ def items(rows: Iterable[ItemRow], *, names: bool = True) -> pd.DataFrame:
 
 def requirements(detail: CandidateDetail) -> pd.DataFrame:
     """One person against the job: a requirement a row."""
-    columns = ("requirement", "required", "state", "asked", "held", "reason", "evidence", "issuers")
+    columns = (
+        "requirement",
+        "required",
+        "state",
+        "asked",
+        "held",
+        "reason",
+        "evidence",
+        "confirmed",
+        "issuers",
+    )
     return frame(
         (
             {
@@ -114,12 +124,20 @@ def requirements(detail: CandidateDetail) -> pd.DataFrame:
                 "held": cell.held,
                 "reason": cell.reason,
                 "evidence": "; ".join(link.name for link in cell.evidence if link.mark is Mark.VERIFIED),
+                "confirmed": "; ".join(_confirmed(cell)),
                 "issuers": "; ".join(sorted({link.issuer for link in cell.evidence if link.issuer})),
             }
             for cell in detail.cells
         ),
         columns,
     )
+
+
+def _confirmed(cell: Cell) -> Iterator[str]:
+    """Who let evidence count, when and why; what does not stand any more counts no longer."""
+    for link in cell.evidence:
+        if link.confirmed and link.mark is Mark.VERIFIED:
+            yield f"{link.confirmed.actor}, {link.confirmed.at:%Y-%m-%d}: {link.confirmed.reason}"
 
 
 def credentials(cards: Iterable[CredentialCard]) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from verifier.net import Answer, HttpWeb, MemoryWeb
 from verifier.policy import Limits, Policy
 from verifier.report import CheckResult, Finding, Outcome, Report, Verdict
 from verifier.skills import (
+    Confirmation,
     JobRequirements,
     Library,
     Linker,
@@ -55,6 +56,7 @@ __all__ = [
     "Applicant",
     "CertificateAuthorities",
     "CheckResult",
+    "Confirmation",
     "Credential",
     "DccRegistry",
     "EbsiRegistry",

@@ -8,8 +8,9 @@ import streamlit as st
 
 from dashboard import grids, session, wording
 from dashboard.components import frame, pill
+from dashboard.components.confirmation import confirmation
 from dashboard.components.opening import evidence_button
-from dashboard.services import Cell, EvidenceLink
+from dashboard.services import CandidateDetail, Cell, EvidenceLink
 from dashboard.wording import N_, _
 
 LINKS = {
@@ -20,9 +21,9 @@ LINKS = {
 }
 
 
-def requirements(cells: Sequence[Cell]) -> None:
+def requirements(detail: CandidateDetail) -> None:
     """Draw the list, required lines first, and the evidence of one of them."""
-    ordered = sorted(cells, key=lambda cell: not cell.requirement.required)
+    ordered = sorted(detail.cells, key=lambda cell: not cell.requirement.required)
     ids = [cell.requirement.requirement_id for cell in ordered]
     chosen = session.chosen("req", ids, _first_with_evidence(ordered))
     left, right = st.columns([5, 3], gap="large")
@@ -32,6 +33,8 @@ def requirements(cells: Sequence[Cell]) -> None:
         for cell in ordered:
             if cell.requirement.requirement_id == chosen:
                 _evidence(cell)
+                for place, link in enumerate(cell.evidence):
+                    _piece(link, detail, cell, place)
 
 
 def _first_with_evidence(cells: Sequence[Cell]) -> str:
@@ -99,11 +102,11 @@ def _evidence(cell: Cell) -> None:
     told = wording.CODES.get(cell.reason)
     if told and told.owner is not wording.Owner.NOBODY:
         st.markdown(f"**{told.whose}.** {_(told.step)}")
-    for place, link in enumerate(cell.evidence):
-        _piece(link, key=f"{cell.requirement.requirement_id}-{place}")
 
 
-def _piece(link: EvidenceLink, *, key: str) -> None:
+def _piece(link: EvidenceLink, detail: CandidateDetail, cell: Cell, place: int) -> None:
+    one = cell.requirement.requirement_id
+    key = f"{one}-{place}"
     with st.container(key=f"row-piece-{key}", gap=None):
         with st.container(horizontal=True, vertical_alignment="center"):
             pill.mark_pill(link.mark)
@@ -111,3 +114,7 @@ def _piece(link: EvidenceLink, *, key: str) -> None:
         st.text(link.name)
         about = [link.issuer, _short(link.level), _(LINKS.get(link.link, link.link))]
         frame.text(" · ".join(part for part in about if part), key=f"piece-{key}", look="muted")
+        if detail.job and not any(other.confirms == link.confirms for other in cell.evidence[:place]):
+            confirmation(
+                link, applicant_id=detail.row.applicant_id, job_id=detail.job.job_id, requirement_id=one
+            )

@@ -27,6 +27,7 @@ HEADS: Mapping[str, str] = {
     "held": N_("Level held"),
     "reason": N_("Reason"),
     "evidence": N_("Evidence"),
+    "confirmed": N_("Confirmed by a person"),
     "issuers": N_("Issuers"),
     "issuer": N_("Issuer"),
     "credential": N_("Credential"),

@@ -237,7 +237,8 @@ def document(value: Any, hide: Mask, *, shown: bool = False) -> Any:
 
 
 def _link(shown: EvidenceLink, hide: Mask) -> EvidenceLink:
-    return replace(shown, name=hide.text(shown.name), issuer="")
+    made = shown.confirmed and replace(shown.confirmed, reason=hide.text(shown.confirmed.reason))
+    return replace(shown, name=hide.text(shown.name), issuer="", confirmed=made)
 
 
 def _decision(shown: DecisionRow, hide: Mask) -> DecisionRow:

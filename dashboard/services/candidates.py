@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dashboard.services import blind as masking
-from dashboard.services import coverage
+from dashboard.services import confirming, coverage
 from dashboard.services.alerting import alerts
 from dashboard.services.comparing import compare
 from dashboard.services.core import Core, found, note_of, plain
@@ -138,6 +138,53 @@ class Candidates:
             session.flush()
             restate(session, applicant_id)
             self._core.log(session, actor, "decision.made", applicant_id, decision=decision.value)
+
+    def confirm(
+        self,
+        applicant_id: str,
+        job_id: str,
+        requirement_id: str,
+        link: str,
+        reason: str,
+        *,
+        actor: str = "local",
+    ) -> None:
+        """Let evidence count that only points at what is asked; `link` is its `EvidenceLink.confirms`.
+
+        Raises `NoteRequired` for a blank reason, `Missing` where there is nothing (more) to confirm.
+        """
+        reason = note_of(reason)
+        with self._core.database.write() as session:
+            person = found(session.get(ApplicantRecord, applicant_id), "candidate")
+            cells = lay(session, person).cells if person.vacancy_id == job_id else []
+            named = {"requirement_id": requirement_id, "link": link}
+            item = confirming.add(
+                session, person, cells, **named, reason=reason, actor=actor, at=self._core.now()
+            )
+            restate(session, applicant_id)
+            about = {"job": job_id, "requirement": requirement_id, "item": item, "link": link}
+            self._core.log(session, actor, "confirmation.made", applicant_id, **about)
+
+    def withdraw_confirmation(
+        self,
+        applicant_id: str,
+        job_id: str,
+        requirement_id: str,
+        link: str,
+        reason: str,
+        *,
+        actor: str = "local",
+    ) -> None:
+        """Take a confirmation back. The reason goes into the log: name nobody in it.
+
+        Raises `NoteRequired` for a blank reason, `Missing` where nothing is confirmed.
+        """
+        reason = note_of(reason)
+        with self._core.database.write() as session:
+            confirming.remove(session, applicant_id, job_id, requirement_id, link)
+            restate(session, applicant_id)
+            about = {"job": job_id, "requirement": requirement_id, "link": link, "reason": plain(reason)}
+            self._core.log(session, actor, "confirmation.withdrawn", applicant_id, **about)
 
     def reveal(self, applicant_id: str, reason: str, *, actor: str = "local") -> CandidateRow:
         """The person by name, logged with the reason. Raises `NoteRequired`, `Missing`."""

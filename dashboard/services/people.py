@@ -22,6 +22,15 @@ class DecisionWord(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmationRow:
+    """Who said that a link counts, when and why."""
+
+    actor: str
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceLink:
     """What stands behind a requirement's state; `cred` opens the evidence."""
 
@@ -33,6 +42,9 @@ class EvidenceLink:
     link: str  # declared | label | crosswalk | inferred
     level: str  # "EQF 6", or ""
     pointer: str
+    confirms: str  # the link's own name, for `candidates.confirm` and `withdraw_confirmation`
+    confirmable: bool  # it counts once a person says so
+    confirmed: ConfirmationRow | None  # also where the evidence has been rejected since
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from dashboard.services.core import found
-from dashboard.services.people import CandidateRow, Cell, DecisionWord, EvidenceLink
+from dashboard.services.people import CandidateRow, Cell, ConfirmationRow, DecisionWord, EvidenceLink
 from dashboard.services.rechecking import recheck_due
 from dashboard.services.records import RequirementRow
 from dashboard.services.values import Counts, CredentialCard, Given, ItemRow, Mark, Statement
@@ -203,7 +203,16 @@ def _link_of(entry: Mapping[str, Any]) -> EvidenceLink:
         link=entry["link"],
         level=entry["level"],
         pointer=entry["pointer"],
+        confirms=entry["confirms"],
+        confirmable=entry["confirmable"],
+        confirmed=_confirmation(entry["confirmed"]),
     )
+
+
+def _confirmation(made: Mapping[str, str] | None) -> ConfirmationRow | None:
+    if made is None:
+        return None
+    return ConfirmationRow(actor=made["actor"], at=instant(made["at"]), reason=made["reason"])
 
 
 def cred_of(item_id: str, path: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from dashboard.services.confirming import confirmations_of, link_of
 from dashboard.services.core import plain
 from dashboard.services.levels import spoken
 from dashboard.services.marks import mark_of
@@ -75,7 +76,9 @@ def lay(session: Session, person: ApplicantRecord) -> Laid:
         return Laid(version=None, states=[], cells=[], required=(0, 0), preferred=(0, 0))
     query = select(ClaimRecord).where(ClaimRecord.applicant_id == person.id).order_by(ClaimRecord.id)
     claims = dict(_claims(reversed(session.scalars(query).all())))
-    rows = current_matcher(session, vacancy).match(claims).requirements
+    matcher = current_matcher(session, vacancy)
+    confirmed = confirmations_of(session, person, matcher.job, claims)
+    rows = matcher.match(claims, confirmations=confirmed).requirements
     required = [row.standing.value for row in rows if row.requirement.required]
     preferred = [row.standing.value for row in rows if not row.requirement.required]
     return Laid(
@@ -139,11 +142,11 @@ def _cell(row: Any, claims: dict[SkillClaim, ClaimRecord]) -> dict[str, Any]:
         "sentence": plain(row.sentence, 1_000),
         "asked": spoken(row.requirement.minimum_level),
         "held": _proved_level(best) if best else "",
-        "evidence": [_evidence(item, claims[item.claim]) for item in row.judged[:MAX_EVIDENCE]],
+        "evidence": [_evidence(row, item, claims[item.claim]) for item in row.judged[:MAX_EVIDENCE]],
     }
 
 
-def _evidence(item: Any, record: ClaimRecord) -> dict[str, Any]:
+def _evidence(row: Any, item: Any, record: ClaimRecord) -> dict[str, Any]:
     claim = item.claim
     return {
         "item": record.item_id,
@@ -155,7 +158,15 @@ def _evidence(item: Any, record: ClaimRecord) -> dict[str, Any]:
         "link": item.link.value,
         "level": _proved_level(item),
         "pointer": plain(claim.pointer),
+        "confirms": link_of(row.requirement, claim),
+        "confirmable": item.standing.value == "related_only",
+        "confirmed": _confirmed(item),
     }
+
+
+def _confirmed(item: Any) -> dict[str, str] | None:
+    made = item.confirmation
+    return made and {"actor": made.by, "at": made.at.isoformat(), "reason": made.reason}
 
 
 def _proved_level(item: Any) -> str:

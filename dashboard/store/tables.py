@@ -212,6 +212,22 @@ class Decision(Base):
     at: Mapped[datetime]
 
 
+class ConfirmationRecord(Base):
+    """That a person said that a link counts, and why. Withdrawn, the row goes; the log keeps both."""
+
+    __tablename__ = "confirmations"
+    __table_args__ = (UniqueConstraint("applicant_id", "vacancy_id", "requirement_id", "link"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    applicant_id: Mapped[str] = mapped_column(ForeignKey("applicants.id", ondelete=CASCADE))
+    vacancy_id: Mapped[str] = mapped_column(ForeignKey("vacancies.id", ondelete=CASCADE))
+    requirement_id: Mapped[str]
+    link: Mapped[str] = mapped_column(String(64))  # digest of the skill asked, the credential, the pointer
+    reason: Mapped[str]
+    actor: Mapped[str]
+    at: Mapped[datetime]
+
+
 class IssuerRecord(Base):
     """One entry of the employer's list."""
 

@@ -33,7 +33,7 @@ def page() -> None:
         standing.alerts([alert for alert in found if alert.applicant_id == detail.row.applicant_id])
     candidate_head.changed(detail.credentials)
     if detail.cells:
-        requirements.requirements(detail.cells)
+        requirements.requirements(detail)
     else:
         st.caption(_("No job: only whether the credentials are genuine can be said."))
     credentials.credentials(detail)

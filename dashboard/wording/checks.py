@@ -18,6 +18,7 @@ ACTIONS: dict[str, str] = {
     "batch.": N_("Batches"),
     "candidate.": N_("Candidates"),
     "decision.": N_("Decisions"),
+    "confirmation.": N_("Confirmations"),
     "issuer.": N_("Issuers"),
     "job.": N_("Jobs"),
     "item.": N_("Checks"),
