@@ -25,7 +25,6 @@ from dashboard.services import (
 )
 from dashboard.wording import Colour, _
 
-INKED = 500  # lines
 ONLY = ("all_met", "some_open", "problem", "unlisted", "undecided", "shortlisted", "changed")
 
 
@@ -65,8 +64,8 @@ def candidates(rows: Sequence[CandidateRow], names: Mapping[str, str]) -> pd.Dat
     opened, changed = _("Open"), _("changed")
     return pd.DataFrame(
         {
-            "open": [opened] * len(rows),
             "who": [names[row.applicant_id] for row in rows],
+            "open": [opened] * len(rows),
             "required": [totals[row.required_met, row.required_total] for row in rows],
             "share": [row.required_met / row.required_total if row.required_total else None for row in rows],
             "preferred": [totals[row.preferred_met, row.preferred_total] for row in rows],
@@ -77,16 +76,6 @@ def candidates(rows: Sequence[CandidateRow], names: Mapping[str, str]) -> pd.Dat
             "changed": [changed if row.changed else "" for row in rows],
         }
     )
-
-
-def inked(table: pd.DataFrame, column: str, theme: str) -> pd.DataFrame | Styler:
-    """`table` with the pinned `column` in the colour of text: the grid draws pinned cells too pale to read.
-
-    Of long tables the cells stay as they are: colouring ten thousand takes longer than the screen may.
-    """
-    if len(table) > INKED:
-        return table
-    return table.style.set_properties(subset=[column], color=wording.INK[theme])
 
 
 def _pairs(row: CandidateRow) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -144,7 +133,7 @@ def coloured(comparison: Comparison, *, only_differences: bool, theme: str) -> S
     def tone(column: pd.Series) -> list[str]:
         place = places.get(str(column.name))
         if place is None:
-            return [f"color: {wording.INK[theme]}"] * len(rows)
+            return [""] * len(rows)
         looks = [wording.state(row.cells[place].state) for row in rows]
         return [f"color: {tones[look.colour][0]}" for look in looks]
 

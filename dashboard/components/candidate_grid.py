@@ -78,7 +78,7 @@ def _hidden(rows: Sequence[CandidateRow]) -> bool:
 def _frame(rows: Sequence[CandidateRow], *, hidden: bool) -> list[int]:
     frame = grids.candidates(rows, session.names_of(rows, hidden=hidden))
     event = st.dataframe(
-        grids.inked(frame, "who", session.theme()),
+        frame,
         hide_index=True,
         key=f"grid-{session.memory().round}",
         height=min(HEIGHT, 40 + 38 * max(len(rows), 1)),
@@ -97,7 +97,7 @@ def _columns(ids: list[str]) -> dict[str, Any]:
         "open": config.ButtonColumn(
             _("Open"), width="small", key="grid-open", on_click=_open, args=(ids,), type="tertiary"
         ),
-        "who": config.TextColumn(_("Candidate"), width="medium", pinned=True),
+        "who": config.TextColumn(_("Candidate"), width="medium"),  # pinned, it would be drawn pale
         "required": config.TextColumn(_("Required"), help=_("Required skills that are proved")),
         "share": config.ProgressColumn(_("Share"), format=" ", min_value=0, max_value=1),
         "preferred": config.TextColumn(_("Preferred")),

@@ -64,14 +64,14 @@ def _choose(issuer_id: str) -> None:
 def _list(rows: tuple[IssuerRow, ...]) -> None:
     config = st.column_config
     event = st.dataframe(
-        grids.inked(grids.issuers(rows), "name", session.theme()),
+        grids.issuers(rows),
         hide_index=True,
         key=f"issuers-{session.memory().round}",
         row_height=36,
         on_select="rerun",
         selection_mode="single-row",
         column_config={
-            "name": config.TextColumn(_("Issuer"), pinned=True),
+            "name": config.TextColumn(_("Issuer")),
             "decision": config.TextColumn(_("Decision")),
             "scope": config.TextColumn(_("For")),
             "reason": config.TextColumn(_("Reason")),

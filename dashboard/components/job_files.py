@@ -16,7 +16,7 @@ EMPTY = JobDraft(title="", requirements=(), notes={})
 def new_job() -> None:
     """A new job by title, or from a file."""
     kept = session.memory()
-    with st.popover(_("New job"), key="new-job"):
+    with st.popover(_("New job"), key=f"new-job-{kept.round}"):  # closed again once it has created one
         title = st.text_input(_("Title"), key=f"new-title-{kept.round}", max_chars=200)
         file = st.file_uploader(
             _("From a file: job or advert (JSON, JSON-LD), table (CSV, Excel)"), key=f"new-file-{kept.round}"

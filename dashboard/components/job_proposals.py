@@ -87,6 +87,7 @@ def _source(job: JobDetail, source: str, found: Sequence[Proposal], *, key: str)
             range(len(found)),
             format_func=lambda place: _labelled(found[place]),
             key=f"{key}-{session.memory().round}",
+            placeholder=_("Pick what the job needs"),
         )
         st.button(
             _("Add these"),

@@ -26,7 +26,13 @@ def card(view: EvidenceView) -> None:
         if found.workload:
             st.caption(_("Workload: {workload}").format(workload=found.workload))
         st.caption(_("EU standard elements, Council Recommendation 2022/C 243/02, Annex I"))
-        st.dataframe(_elements(found.elements), hide_index=True, key="ev-elements", alt=found.headline)
+        st.dataframe(
+            _elements(found.elements),
+            hide_index=True,
+            key="ev-elements",
+            height="content",
+            alt=found.headline,
+        )
         for place, one in enumerate(found.yardsticks):
             _yardstick(one, key=f"ev-yardstick-{place}")
         frame.text(_("What a recognition officer asks first"), key="ev-recognition", look="strong")

@@ -17,7 +17,8 @@ def page() -> None:
     st.caption(
         _("Which skills a job asks for, at which level, and what counts as proof. Every save is a version.")
     )
-    job_id = job_choice.job_choice(key="jobs-job")
+    # Afresh after a job was created: the address names another one then.
+    job_id = job_choice.job_choice(key=f"jobs-job-{session.memory().round}")
     if job_id is None:
         st.markdown(_("No job yet. Create one, or try the sample applicants: they come with one."))
         st.page_link(session.VERIFY, label=_("To the sample"))

@@ -69,6 +69,14 @@ def test_a_wrong_table_is_refused_in_a_sentence(app: AppTest, empty_store: Servi
     assert empty_store.jobs.rows() == ()
 
 
+def test_the_new_job_is_shown_beside_an_older_one(app: AppTest, empty_store: Services) -> None:
+    empty_store.jobs.create("Older")
+    upload(opened(app), "Newer.csv", b"skill_name,required\nstatistics,yes\n")
+    choice = next(one for one in app.selectbox if str(one.key).startswith("jobs-job"))
+    assert choice.value == app.query_params["job"]
+    assert empty_store.jobs.detail(str(choice.value)).title == "Newer"
+
+
 def test_an_occupation_only_proposes(app: AppTest, empty_store: Services) -> None:
     opened(app)
     next(one for one in app.text_input if str(one.key).startswith("occupation-")).set_value("data analyst")
