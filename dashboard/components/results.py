@@ -52,6 +52,8 @@ def _headline(services: Services, progress: Progress) -> None:
         with st.container(horizontal=True, vertical_alignment="center", key="progress-bar"):
             st.progress(counts.done / max(counts.received, 1), text=text)
             _stop_or_go(services, progress)
+        asked = " ".join(wording.question(check) for check in wording.CHECKS)
+        st.caption(_("Asked of each, in this order: {questions}").format(questions=asked))
     figure, table = charts.verdict_bar(counts)
     chart.bare(figure, finding(progress), key="verdicts")
     chart.folded(table, finding(progress), key="verdicts")
