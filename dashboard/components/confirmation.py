@@ -29,6 +29,7 @@ def confirmation(link: EvidenceLink, *, applicant_id: str, job_id: str, requirem
             _form(
                 named,
                 candidates.withdraw_confirmation,
+                key=f"withdraw-{key}",
                 label=_("Reason; it goes into the log"),
                 button=_("Withdraw the confirmation"),
                 done=_("Confirmation withdrawn."),
@@ -39,17 +40,19 @@ def confirmation(link: EvidenceLink, *, applicant_id: str, job_id: str, requirem
             _form(
                 named,
                 candidates.confirm,
+                key=f"confirm-{key}",
                 label=_("Reason; it is kept with your confirmation"),
                 button=_("Let it count"),
                 done=_("Confirmed: it counts now."),
             )
 
 
-def _form(named: tuple[str, str, str, str], change: Change, *, label: str, button: str, done: str) -> None:
-    key = "-".join(named[2:])
-    with st.form(f"confirm-form-{key}", border=False):
-        reason = st.text_input(label, key=f"confirm-reason-{key}", max_chars=1_000)
-        if not st.form_submit_button(button, key=f"confirm-do-{key}"):
+def _form(
+    named: tuple[str, str, str, str], change: Change, *, key: str, label: str, button: str, done: str
+) -> None:
+    with st.form(f"form-{key}", border=False):
+        reason = st.text_input(label, key=f"reason-{key}", max_chars=1_000)
+        if not st.form_submit_button(button, key=f"do-{key}"):
             return
     try:
         change(*named, reason or "")

@@ -30,19 +30,21 @@ def test_a_link_is_confirmed_with_a_reason_and_withdrawn(app: AppTest, empty_sto
     assert cell.state == "related_only"
     key = f"{cell.requirement.requirement_id}-{cell.evidence[0].confirms}"
     open_view(app, session.CANDIDATE, id=person)
-    app.button(key=f"confirm-do-{key}").click().run()
+    app.button(key=f"do-confirm-{key}").click().run()
     assert any("A reason is needed" in text.value for text in app.markdown)
     assert cell_of(empty_store, person).state == "related_only"
 
-    app.text_input(key=f"confirm-reason-{key}").set_value("the *syllabus* is SQL")
-    app.button(key=f"confirm-do-{key}").click().run()
+    app.text_input(key=f"reason-confirm-{key}").set_value("the *syllabus* is SQL")
+    app.button(key=f"do-confirm-{key}").click().run()
     assert [error.value for error in app.exception] == []
     assert cell_of(empty_store, person).state == "met"
     [said] = [text.value for text in app.text if text.value.startswith("confirmed by local on ")]
     assert said.endswith(": the *syllabus* is SQL")
 
-    app.text_input(key=f"confirm-reason-{key}").set_value("a mistake")
-    app.button(key=f"confirm-do-{key}").click().run()
+    app.button(key=f"do-withdraw-{key}").click().run()  # the reason for it is not the one against it
+    assert cell_of(empty_store, person).state == "met"
+    app.text_input(key=f"reason-withdraw-{key}").set_value("a mistake")
+    app.button(key=f"do-withdraw-{key}").click().run()
     assert [error.value for error in app.exception] == []
     assert cell_of(empty_store, person).state == "related_only"
     assert not any(text.value.startswith("confirmed by") for text in app.text)
