@@ -7,9 +7,14 @@ import streamlit as st
 from dashboard import session, wording
 from dashboard.components import frame, job_proposals
 from dashboard.services import JobDetail, JobDraft, RequirementRow
-from dashboard.wording import _, ngettext
+from dashboard.wording import N_, _, ngettext
 
 TABLE = "skill_name, required, level_scheme, level_value, issuer_tier, max_age_days"
+FORMS = {
+    "json": (N_("Export JSON"), "job.json", "application/json"),
+    "csv": (N_("Export CSV"), "job.csv", "text/csv"),
+    "posting": (N_("Export JobPosting"), "job.jsonld", "application/ld+json"),
+}
 EMPTY = JobDraft(title="", requirements=(), notes={})
 
 
@@ -50,14 +55,19 @@ def stated(draft: JobDraft) -> tuple[RequirementRow, ...]:
 
 
 def out(job: JobDetail) -> None:
-    """The job as a file."""
-    services = session.services()
+    """The job as a file: ours, a table, an advert; each can be read in again."""
+    for form in FORMS:
+        _out(job.job_id, form)
+
+
+def _out(job_id: str, form: str) -> None:
+    label, filename, mime = FORMS[form]
     st.download_button(
-        _("Export JSON"),
-        lambda: services.jobs.file(job.job_id).data,
-        "job.json",
-        "application/json",
-        key="job-file",
+        _(label),
+        lambda: session.services().jobs.file(job_id, form).data,
+        filename,
+        mime,
+        key=f"job-file-{form}",
         on_click="ignore",
     )
 

@@ -89,3 +89,13 @@ def test_an_occupation_only_proposes(app: AppTest, empty_store: Services) -> Non
     app.button(key="proposals-done").click()
     ran(app)
     assert not app.multiselect
+
+
+def test_a_job_goes_out_in_each_form(app: AppTest, sample_store: Services) -> None:
+    opened(app)
+    labels = [one.proto.label for one in app.get("download_button")]
+    assert [label for label in labels if label.startswith("Export")] == [
+        "Export JSON",
+        "Export CSV",
+        "Export JobPosting",
+    ]
