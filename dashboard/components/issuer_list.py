@@ -98,7 +98,7 @@ def _chosen(issuer_id: str, unlisted: UnlistedIssuer | None) -> None:
         frame.text(named or issuer_id, key="issuer-name", look="strong")
         frame.text(issuer_id, key="issuer-id", look="mono")
         _standing(entry)
-        _form(issuer_id, entry, named)
+        _form(_row(issuer_id, entry, unlisted), named)
         _history(issuer_id)
 
 
@@ -115,12 +115,21 @@ def _standing(entry: IssuerRow | None) -> None:
     st.text(_("{reason} (approved by {who})").format(reason=entry.reason, who=entry.approved_by))
 
 
-def _form(issuer_id: str, entry: IssuerRow | None, named: str) -> None:
+def _row(issuer_id: str, entry: IssuerRow | None, unlisted: UnlistedIssuer | None) -> IssuerRow:
+    """What is to be decided; for the sample alone while only sample people bring it."""
+    if entry is None:
+        sample = unlisted is not None and unlisted.sample
+        return IssuerRow(issuer_id=issuer_id, name="", decision="", sample=sample)
+    return replace(entry, sample=entry.sample and (unlisted is None or unlisted.sample))
+
+
+def _form(row: IssuerRow, named: str) -> None:
+    issuer_id = row.issuer_id
     with st.form("issuer-form", border=False):
         decision = st.segmented_control(
             _("Decision"),
             DECISIONS,
-            default=entry.decision if entry else None,
+            default=row.decision or None,
             format_func=lambda one: _(wording.ISSUER_DECISIONS[one]),
             key=f"issuer-decision-{hash(issuer_id)}",
         )
@@ -137,7 +146,6 @@ def _form(issuer_id: str, entry: IssuerRow | None, named: str) -> None:
         session.put(issuer="")
         st.rerun()
     if saved:
-        row = entry or IssuerRow(issuer_id=issuer_id, name="", decision="ask")
         _put(row, {"name": name or "", "decision": decision or ""}, reason or "", approver or "")
 
 

@@ -15,7 +15,13 @@ from dashboard.services.reading import instant
 from dashboard.services.records import IssuerRow, RegistryRow, UnlistedIssuer
 from dashboard.services.values import Download
 from dashboard.services.work import Work
-from dashboard.store.tables import CredentialRecord, IssuerRecord, IssuerVersion, ReportRecord
+from dashboard.store.tables import (
+    ApplicantRecord,
+    CredentialRecord,
+    IssuerRecord,
+    IssuerVersion,
+    ReportRecord,
+)
 from verifier import IssuerList, VerifierError
 
 DECISIONS = ("accept", "refuse", "ask")
@@ -43,26 +49,39 @@ class Issuers:
             return row_of(entry, _held(session).get(issuer_id, 0)) if entry else None
 
     def unlisted(self) -> tuple[UnlistedIssuer, ...]:
-        """Issuers whose signature holds and that are not listed, most credentials first."""
+        """Issuers whose signature holds and that are not listed, most credentials first.
+
+        One that is listed for the sample alone waits again once a real person brings their credential.
+        """
         people = func.count(CredentialRecord.applicant_id.distinct())
+        real = func.count(CredentialRecord.applicant_id.distinct()).filter(ApplicantRecord.sample.is_(False))
         query = (
             select(
-                CredentialRecord.issuer_id, func.max(CredentialRecord.issuer_claimed), func.count(), people
+                CredentialRecord.issuer_id,
+                func.max(CredentialRecord.issuer_claimed),
+                func.count(),
+                people,
+                real,
             )
+            .join(ApplicantRecord, ApplicantRecord.id == CredentialRecord.applicant_id)
             .where(
                 CredentialRecord.code == "issuer_unknown",
                 CredentialRecord.proved,
                 CredentialRecord.issuer_id != "",
                 CredentialRecord.kind == "credential",
-                CredentialRecord.issuer_id.not_in(select(IssuerRecord.id)),
+                CredentialRecord.issuer_id.not_in(
+                    select(IssuerRecord.id).where(IssuerRecord.sample.is_(False) | ApplicantRecord.sample)
+                ),
             )
             .group_by(CredentialRecord.issuer_id)
             .order_by(func.count().desc(), CredentialRecord.issuer_id)
         )
         with self._core.database.read() as session:
             return tuple(
-                UnlistedIssuer(issuer_id=issuer, claimed=claimed, credentials=count, people=persons)
-                for issuer, claimed, count, persons in session.execute(query)
+                UnlistedIssuer(
+                    issuer_id=issuer, claimed=claimed, credentials=count, people=persons, sample=not living
+                )
+                for issuer, claimed, count, persons, living in session.execute(query)
             )
 
     def put(self, entry: IssuerRow, *, reason: str, approver: str, actor: str = "local") -> int:

@@ -133,6 +133,7 @@ class UnlistedIssuer:
     claimed: str
     credentials: int
     people: int
+    sample: bool = False  # only sample people bring it: what is decided of it is "not for hiring"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.services import IssuerRow, Mark, Missing, Services
+from dashboard.services import Incoming, IssuerRow, Mark, Missing, Services
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -114,6 +114,7 @@ def test_adding_the_unknown_issuer_changes_the_cell(services: Services) -> None:
     services.work.wait(batch, 60)
     [unknown] = services.issuers.unlisted()
     assert (unknown.claimed, unknown.credentials, unknown.people) == ("Quickstart Bootcamp", 1, 1)
+    assert unknown.sample
     entry = IssuerRow(issuer_id=unknown.issuer_id, name="Quickstart", decision="accept", sample=True)
     assert services.issuers.put(entry, reason="visited them", approver="hr@employer.example") == 1
     assert services.work.wait(batch, 60).counts.issuer_unknown == 0
@@ -165,3 +166,20 @@ def test_a_claim_that_another_version_kept_proves_nothing_until_a_recheck(
     services.work.wait(batch, 60)
     assert services.candidates.rows()[0].required_met == 6
     services.close()
+
+
+def test_what_is_decided_for_the_sample_does_not_count_in_hiring(services: Services) -> None:
+    batch = services.intake.load_sample()
+    services.work.wait(batch, 60)
+    [unknown] = services.issuers.unlisted()
+    entry = IssuerRow(
+        issuer_id=unknown.issuer_id, name="Quickstart", decision="accept", sample=unknown.sample
+    )
+    services.issuers.put(entry, reason="visited them", approver="hr@employer.example")
+    services.work.wait(batch, 60)
+    assert services.issuers.unlisted() == ()
+    badge = (ROOT / "sample_data" / "applicants" / "greta-fiktiv" / "bootcamp.json").read_bytes()
+    received = services.intake.receive([Incoming(data=badge, filename="bootcamp.json")])
+    services.work.wait(received, 60)
+    [waiting] = services.issuers.unlisted()
+    assert (waiting.issuer_id, waiting.people, waiting.sample) == (unknown.issuer_id, 1, False)
