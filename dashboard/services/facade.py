@@ -35,7 +35,12 @@ class Services:
         self._workers = Workers(
             core,
             verifying
-            or Verifying(settings=settings, sample=lambda: read_sample(settings.sample_data), now=core.now),
+            or Verifying(
+                settings=settings,
+                sample=lambda: read_sample(settings.sample_data),
+                now=core.now,
+                extract=lambda report: knowledge(settings.home).skills_of(report),
+            ),
         )
         self._lock = Lock(settings.home)
         self.work = Work(core)  # progress, cancel, resume, re-check

@@ -5,13 +5,22 @@ Kept once a process: it holds public frameworks and nothing about people.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from verifier import Library, Linker, frameworks_file
+from verifier import (
+    Library,
+    Linker,
+    Report,
+    Skill,
+    SkillClaim,
+    extract_skills,
+    frameworks_file,
+    infer_skills,
+)
 
 KNOWN = "frameworks"  # what a session of the store brings with it
 
@@ -26,6 +35,20 @@ class Knowledge:
     def linker(self) -> Linker:
         """For sentences; some seconds over the whole of ESCO, once."""
         return Linker.of(self.library)
+
+    def skills_of(self, report: Report) -> tuple[SkillClaim, ...]:
+        """What the credentials of `report` declare, and what may be read out of those that declare nothing.
+
+        A reading is a suggestion of the sure kind; it stays INFERRED and counts for nothing until a person
+        confirms it.
+        """
+        declared = extract_skills(report)
+        speaking = {claim.credential_sha for claim in declared}
+        read = infer_skills(report, self._sure)
+        return (*declared, *(claim for claim in read if claim.credential_sha not in speaking))
+
+    def _sure(self, text: str) -> Iterator[Skill]:
+        return (suggestion.skill for suggestion in self.linker.suggest(text) if suggestion.sure)
 
 
 def knowledge(home: Path) -> Knowledge:
