@@ -13,6 +13,7 @@ from verifier.home import data_folder, frameworks_file
 from verifier.model import Credential
 from verifier.net import Answer, HttpWeb, MemoryWeb
 from verifier.policy import Limits, Policy
+from verifier.proofs.contexts import pinned_contexts
 from verifier.report import CheckResult, Finding, Outcome, Report, Verdict
 from verifier.skills import (
     Confirmation,
@@ -96,6 +97,7 @@ __all__ = [
     "infer_skills",
     "match",
     "microcredential_definition",
+    "pinned_contexts",
     "propose",
     "read_job_posting",
     "read_requirements_csv",

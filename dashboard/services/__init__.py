@@ -43,6 +43,7 @@ from dashboard.services.records import (
     SkillSuggestion,
     UnlistedIssuer,
     VersionRow,
+    VocabularyRow,
 )
 from dashboard.services.refusals import Missing, NoteRequired
 from dashboard.services.registry_links import RegistryLink
@@ -124,5 +125,6 @@ __all__ = [
     "UnlistedIssuer",
     "ValidOn",
     "VersionRow",
+    "VocabularyRow",
     "YardstickRow",
 ]

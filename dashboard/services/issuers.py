@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from dashboard.services.core import Core, note_of, plain
 from dashboard.services.issuer_rows import keep, list_file, row_of, version_row
 from dashboard.services.reading import instant
-from dashboard.services.records import IssuerRow, RegistryRow, UnlistedIssuer
+from dashboard.services.records import IssuerRow, RegistryRow, UnlistedIssuer, VocabularyRow
 from dashboard.services.values import Download
 from dashboard.services.work import Work
 from dashboard.store.tables import (
@@ -22,7 +22,7 @@ from dashboard.store.tables import (
     IssuerVersion,
     ReportRecord,
 )
-from verifier import IssuerList, VerifierError
+from verifier import IssuerList, VerifierError, pinned_contexts
 
 DECISIONS = ("accept", "refuse", "ask")
 MAX_IDENTIFIER = 2_000  # characters: the verifier takes no longer one
@@ -153,6 +153,13 @@ class Issuers:
         with self._core.database.read() as session:
             asked = [entry for body in session.scalars(query) for entry in body.get("consulted", ())]
         return tuple(_registry_row(url, asked) for url in self._core.settings.registries)
+
+    def vocabularies(self) -> tuple[VocabularyRow, ...]:
+        """The vocabularies whose meaning is pinned on this machine; any other is "could not check"."""
+        return tuple(
+            VocabularyRow(url=one.url, sha256=one.sha256, source=one.source, licence=one.licence)
+            for one in pinned_contexts()
+        )
 
     def _ask_again(self, session: Session, issuer_id: str, actor: str) -> int:
         """Queue every item that holds a credential of this issuer."""

@@ -147,6 +147,16 @@ class RegistryRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VocabularyRow:
+    """A JSON-LD context that ships with the verifier, pinned by its hash and never fetched."""
+
+    url: str
+    sha256: str
+    source: str
+    licence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ActivityRow:
     """One line of the log."""
 

@@ -5,13 +5,19 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import session
-from dashboard.components import activity_log, frame, issuer_list
+from dashboard.components import activity_log, frame, issuer_list, vocabularies
 from dashboard.wording import N_, _
 
-PARTS = {"issuers": N_("Issuers"), "registries": N_("Registries"), "activity": N_("Activity")}
+PARTS = {
+    "issuers": N_("Issuers"),
+    "registries": N_("Registries"),
+    "vocabularies": N_("Vocabularies"),
+    "activity": N_("Activity"),
+}
 DRAW = {
     "issuers": issuer_list.issuer_list,
     "registries": activity_log.registries,
+    "vocabularies": vocabularies.vocabularies,
     "activity": activity_log.activity_log,
 }
 

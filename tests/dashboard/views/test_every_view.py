@@ -46,7 +46,7 @@ def test_a_view_launches_with_the_sample(app: AppTest, sample_store: Services, v
     assert app.title[0].value == VIEWS[view]
 
 
-@pytest.mark.parametrize("part", ["issuers", "registries", "activity"])
+@pytest.mark.parametrize("part", ["issuers", "registries", "vocabularies", "activity"])
 def test_each_part_of_trust_launches(app: AppTest, sample_store: Services, part: str) -> None:
     app.query_params["part"] = part
     app.run()

@@ -15,7 +15,7 @@ from verifier import Uploaded, Verdict, verify
 from verifier.errors import ForbiddenKeyword, MalformedCredential, UnknownContext, VerifierError, WorkLimit
 from verifier.model import JsonObject
 from verifier.policy import Limits
-from verifier.proofs.contexts import Contexts
+from verifier.proofs.contexts import Contexts, pinned_contexts
 from verifier.proofs.contexts.placement import contexts_of
 
 V2 = "https://www.w3.org/ns/credentials/v2"
@@ -117,3 +117,10 @@ def test_a_record_holds_children_signed_by_either_kind_of_suite(suite: Suite) ->
 
 def test_a_thousand_contexts_are_too_many() -> None:
     assert isinstance(problems({"@context": [V2] * 1000})[-1], WorkLimit)
+
+
+def test_every_pinned_context_says_its_hash_origin_and_licence() -> None:
+    pinned = pinned_contexts()
+    assert len({entry.url for entry in pinned}) == len(pinned) >= 30
+    assert all(len(entry.sha256) == 64 and entry.source and entry.licence for entry in pinned)
+    assert all(entry.url in Contexts.of({}) for entry in pinned)

@@ -11,6 +11,7 @@ import hmac
 import json
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from threading import RLock
@@ -28,6 +29,24 @@ from verifier.policy import Limits
 PROCESSED = 500  # a badge needs 15 of them, 20 kB each; hostile lists of addresses could ask for any number
 SETS = 8  # sets of pins kept: one for each policy in use
 CONTEXT_LIMITS = Limits(json_bytes=500_000)  # the largest real context is 26 kB
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PinnedContext:
+    """One JSON-LD context that ships with the verifier: its meaning cannot change under anybody's hands."""
+
+    url: str
+    sha256: str
+    source: str  # where the document was taken from
+    licence: str
+
+
+def pinned_contexts() -> tuple[PinnedContext, ...]:
+    """Every shipped context, by address; a policy may pin further ones."""
+    return tuple(
+        PinnedContext(url=url, sha256=entry["sha256"], source=entry["source"], licence=entry["licence"])
+        for url, entry in sorted(_index().items())
+    )
 
 
 class Contexts:
