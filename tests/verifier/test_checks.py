@@ -18,6 +18,7 @@ from tests.verifier.forging.scene import (
     badge,
     revocable,
     token,
+    unsigned,
     witnessed,
 )
 from verifier import (
@@ -263,6 +264,24 @@ def test_a_context_can_be_pinned_by_the_employer() -> None:
     known = replace(scene, policy=Policy.standard().replace(contexts=pinned)).judged()
     # RDF signs what the terms mean; a vocabulary whose terms are not used changes nothing of that.
     assert known.verdict is Verdict.VERIFIED
+
+
+def test_a_lone_vocab_leaves_the_signature_readable_and_nothing_proved() -> None:
+    vocabulary = {"@vocab": "https://college.example/terms#not"}
+    contexts = [*badge().upload["@context"], vocabulary]
+    document = {**unsigned(badge().upload), "@context": contexts, "Passed": "in 2026"}
+    signed = COLLEGE.sign(document)
+    # The same statement under another split of address and term: a signature cannot tell them apart.
+    renamed = {name: value for name, value in signed.items() if name != "Passed"}
+    renamed |= {"notPassed": "in 2026"}
+    renamed["@context"] = [*badge().upload["@context"], {"@vocab": "https://college.example/terms#"}]
+    for upload in (signed, renamed):
+        report = badge().uploading(upload).judged()
+        assert report.check("proof").outcome is Outcome.PASSED
+        assert (report.verdict, report.code) == (Verdict.INDETERMINATE, "unknown_context")
+        assert report.proved is None
+    altered = badge().uploading({**signed, "Passed": "with honours"}).judged()
+    assert altered.check("proof").findings[0].code == "invalid_signature"
 
 
 def test_a_web_that_is_given_is_the_only_one_asked() -> None:

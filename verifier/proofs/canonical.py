@@ -17,7 +17,7 @@ from verifier.policy import Limits
 from verifier.proofs import rdfc as rdf
 from verifier.proofs import to_rdf
 from verifier.proofs.contexts import Contexts
-from verifier.proofs.contexts.placement import contexts_of
+from verifier.proofs.contexts.placement import CatchAllVocabulary, contexts_of
 from verifier.proofs.safe_mode import PROBLEMS, SafeProcessor
 from verifier.proofs.to_rdf import EXACT_INTEGERS
 
@@ -27,8 +27,9 @@ __all__ = ["Contexts", "canonical_dataset", "canonicalize_nquads", "examine", "j
 def examine(document: JsonObject, contexts: Contexts, limits: Limits) -> Iterator[VerifierError]:
     """Everything in `document` that a signature over its RDF would not cover; `proof` is left to `verify`."""
     unsecured = {key: value for key, value in document.items() if key != "proof"}
-    if problems := list(islice(contexts_of(unsecured, contexts, limits), PROBLEMS)):
-        yield from problems
+    problems = list(islice(contexts_of(unsecured, contexts, limits), PROBLEMS))
+    yield from problems
+    if not all(isinstance(problem, CatchAllVocabulary) for problem in problems):
         return
     try:
         with contexts.lock:
@@ -68,7 +69,8 @@ def jcs(document: JsonObject) -> bytes:
 def _quads(document: JsonObject, contexts: Contexts, limits: Limits) -> set[rdf.Quad]:
     """The statements that `document` makes (JSON-LD 1.1 API §8.1, deserialise JSON-LD to RDF)."""
     for problem in contexts_of(document, contexts, limits):
-        raise problem
+        if not isinstance(problem, CatchAllVocabulary):  # its terms are covered, if not understood
+            raise problem
     with contexts.lock:
         processor = SafeProcessor(_own_copy(document), contexts)
         expanded = processor.expanded()

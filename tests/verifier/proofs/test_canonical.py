@@ -23,6 +23,7 @@ from verifier.model import JsonObject
 from verifier.policy import Limits
 from verifier.proofs import canonical
 from verifier.proofs.contexts import Contexts
+from verifier.proofs.contexts.placement import CatchAllVocabulary
 from verifier.proofs.uncovered import DisguisedTerm, MovedClaim, RelativeIdentifier, UnsignedDirection
 from verifier.strict_json import pointer_to
 
@@ -143,6 +144,9 @@ FORGERIES = [
      "/credentialSubject/achievement/tag"),
     ("context inside", subject("@context", V2), ForbiddenKeyword, "/credentialSubject/@context"),
     ("inline context", top("@context", [V2, OB3, {"gpa": None}]), ForbiddenKeyword, "/@context"),
+    ("relative @vocab", top("@context", [V2, OB3, {"@vocab": "terms#"}]), ForbiddenKeyword, "/@context"),
+    ("@vocab and a term", top("@context", [V2, OB3, {"@vocab": "urn:x:", "gpa": "urn:y"}]), ForbiddenKeyword,
+     "/@context"),
     ("unknown context", top("@context", [V2, OB3, "https://x.example/c"]), UnknownContext, "/@context"),
     ("status in full", renamed("credentialStatus", CREDENTIALS + "credentialStatus"), DisguisedTerm,
      pointer_to(CREDENTIALS + "credentialStatus")),
@@ -163,6 +167,15 @@ def test_what_no_signature_covers_is_named_and_refused(
     )
     with pytest.raises(VerifierError):
         canonical.rdfc(document, CONTEXTS, LIMITS)
+
+
+def test_a_lone_vocab_is_named_as_unknown_and_what_it_defines_is_covered() -> None:
+    own = changed(top("@context", [V2, OB3, {"@vocab": "https://college.example/terms#"}]))
+    own["credentialSubject"]["rank"] = "first of 900"
+    assert [type(found) for found in examined(own)] == [CatchAllVocabulary]
+    assert b'<https://college.example/terms#rank> "first of 900"' in canonical.rdfc(own, CONTEXTS, LIMITS)
+    own["credentialSubject"]["@index"] = "x"
+    assert [type(found) for found in examined(own)] == [CatchAllVocabulary, ForbiddenKeyword]
 
 
 def test_every_problem_is_reported_not_only_the_first() -> None:

@@ -9,6 +9,7 @@ from verifier.errors import ForbiddenKeyword, MalformedCredential, UnknownContex
 from verifier.model import JsonObject
 from verifier.policy import Limits
 from verifier.proofs.contexts import Contexts
+from verifier.proofs.to_rdf import ABSOLUTE
 from verifier.strict_json import one_or_many, pointer_to
 
 # Also Enveloped…: each is a document of its own.
@@ -20,6 +21,14 @@ _PLAIN = frozenset({"@id", "@type", "@protected"})
 
 class InlineContext(UnknownContext):
     """A vocabulary of the document's own: no signature covers what it makes of the terms."""
+
+
+class CatchAllVocabulary(UnknownContext):
+    """A lone `@vocab` (JSON-LD 1.1 §4.1.2): the terms that nobody defined, all under one address.
+
+    It bends no pinned term and hides nothing, so a signature covers what was said. Yet nobody pinned what
+    the terms mean, and with another split of address and term they could be renamed: never proved.
+    """
 
 
 def contexts_of(document: JsonObject, contexts: Contexts, limits: Limits) -> Iterator[VerifierError]:
@@ -47,6 +56,9 @@ def contexts_of(document: JsonObject, contexts: Contexts, limits: Limits) -> Ite
 
 def _inline(context: JsonObject, defined: frozenset[str], pointer: str) -> VerifierError:
     """A vocabulary inside the document: nobody pinned it, and it must not bend the pinned ones."""
+    address = context.get("@vocab")
+    if len(context) == 1 and isinstance(address, str) and ABSOLUTE.fullmatch(address):
+        return CatchAllVocabulary(address, pointer=pointer)
     for term, definition in context.items():
         iri = definition.get("@id") if isinstance(definition, dict) else definition
         bends = term.startswith("@") or term in defined or not isinstance(iri, str) or iri.startswith("@")
