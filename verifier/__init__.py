@@ -8,6 +8,7 @@ match(JobRequirements.parse(job), claims, frameworks=library).headline
 
 from verifier.bulk import verify_many
 from verifier.errors import VerifierError
+from verifier.flow import Step
 from verifier.given import Applicant, Linked, PresentationRequest, Uploaded
 from verifier.home import data_folder, frameworks_file
 from verifier.model import Credential
@@ -82,6 +83,7 @@ __all__ = [
     "Report",
     "Skill",
     "SkillClaim",
+    "Step",
     "Uploaded",
     "Verdict",
     "VerifierError",

@@ -48,7 +48,7 @@ class Context:
         default_factory=dict
     )  # the checks already made on this credential
     answers: dict[str, Fetched] = field(default_factory=dict)  # one run asks each address once
-    depth: int = 0
+    path: tuple[int, ...] = ()  # where in the report this credential stands: `Step.path`
 
     def passed(self, *checks: str) -> bool:
         """Whether every one of `checks` has been made and PASSED."""

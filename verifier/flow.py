@@ -2,7 +2,7 @@
 
 The shape of httpx's own `Auth.auth_flow`. A check never waits and never sees a socket; whoever drives
 it may answer from a dict, a cache or the network. What could not be had is thrown into the generator
-as an `Unreachable`.
+as an `Unreachable`. A whole run yields a `Step` as well wherever it comes to the next thing.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from verifier.errors import Unreachable
+from verifier.report import CheckResult
 
 T = TypeVar("T")
 
@@ -45,7 +46,20 @@ class Fetched:
     hops: tuple[str, ...] = ()  # every address that was asked, redirects included; empty: `url` alone
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """Where a run stands: a check has begun, waits for an address, or has been made."""
+
+    source: str  # as in `Report.source`
+    path: tuple[int, ...]  # the places in `Report.contained` that lead to it; (): the report itself
+    checks: tuple[str, ...]  # everything that its report will list, in that order
+    check: str
+    asking: str = ""  # the address that is asked at this moment
+    result: CheckResult | None = None  # once it is made: what the report says
+
+
 Flow = Generator[Fetch, Fetched, T]
+Run = Generator[Fetch | Step, Fetched, T]
 
 
 def drive(flow: Flow[T], answer: Callable[[Fetch], Fetched]) -> T:

@@ -13,12 +13,22 @@ class Uploaded:
     data: bytes = field(repr=False)
     filename: str
 
+    @property
+    def name(self) -> str:
+        """What a report calls it."""
+        return self.filename
+
 
 @dataclass(frozen=True, slots=True)
 class Linked:
     """An address that somebody sent."""
 
     url: str
+
+    @property
+    def name(self) -> str:
+        """What a report calls it."""
+        return self.url
 
 
 Source = Uploaded | Linked

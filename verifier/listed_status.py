@@ -77,7 +77,7 @@ def _proved_list(
 
 def _prove(listed: Credential, credential: Credential, context: Context, checked: Checked) -> Flow[None]:
     """Its structure, proof and issuer, and that the issuer is the credential's own."""
-    own = replace(context, applicant=None, request=None, outer=None, made={}, depth=context.depth + 1)
+    own = replace(context, applicant=None, request=None, outer=None, made={})
     for name in ("structure", "proof", "issuer"):
         result = yield from checked(name, listed, own)
         if result.outcome is Outcome.FAILED:

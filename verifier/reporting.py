@@ -1,9 +1,13 @@
-"""Report on one source: read it, make the checks, judge what it holds, conclude (ARCHITECTURE §7)."""
+"""Report on one source: read it, make the checks, judge what it holds, conclude (ARCHITECTURE §7).
+
+Each check is told as a `Step` when it begins and when it is made; reading belongs to the first, structure.
+What follows from the members alone is told at the end. A result that was told is never revised.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from verifier import formats, hosted
@@ -18,7 +22,7 @@ from verifier.errors import (
     VerifierError,
     plain,
 )
-from verifier.flow import Fetch, Flow, Purpose
+from verifier.flow import Fetch, Purpose, Run, Step
 from verifier.formats import links
 from verifier.given import Linked, Source
 from verifier.model import Credential, JsonObject, Kind, Member
@@ -44,27 +48,28 @@ LINK_ACCEPT = (
 )
 
 
-def report_of(source: Source, context: Context) -> Flow[Report]:
+def report_of(source: Source, context: Context) -> Run[Report]:
+    yield _step("structure", source.name, context)
     if isinstance(source, Linked):
         return (yield from _report_of_link(source.url, source.url, context))
     return (yield from _report_of_bytes(source.data, source.filename, context))
 
 
-def _report_of_bytes(data: bytes, name: str, context: Context) -> Flow[Report]:
+def _report_of_bytes(data: bytes, name: str, context: Context) -> Run[Report]:
     digest = hashlib.sha256(data).hexdigest()
     try:
         credential = formats.read(data, context.policy.limits)
     except Unreadable as error:
-        report = without_credential(name, context, Verdict.UNREADABLE, error.finding())
+        report = yield from _nothing_read(name, context, Verdict.UNREADABLE, error.finding())
     except Exception as error:  # a fault of ours in a parser
         fault = InternalError(reference_of(error)).finding()
-        report = without_credential(name, context, Verdict.INDETERMINATE, fault)
+        report = yield from _nothing_read(name, context, Verdict.INDETERMINATE, fault)
     else:
         report = yield from _judge(credential, name, context)
     return replace(report, sha256=digest)
 
 
-def _report_of_link(url: str, name: str, context: Context) -> Flow[Report]:
+def _report_of_link(url: str, name: str, context: Context) -> Run[Report]:
     """The credential behind a link: the address itself, or the document that a share page stands for."""
     waiting, asked = [*links.machine_readable(url), url], set[str]()
     problem: VerifierError = NotACredential("a link to nothing")
@@ -84,7 +89,7 @@ def _report_of_link(url: str, name: str, context: Context) -> Flow[Report]:
             continue
         return (yield from _report_of_bytes(fetched.body, name, context))
     verdict = Verdict.UNREADABLE if isinstance(problem, Unreadable) else Verdict.INDETERMINATE
-    return without_credential(name, context, verdict, problem.finding())
+    return (yield from _nothing_read(name, context, verdict, problem.finding()))
 
 
 def without_credential(name: str, context: Context, verdict: Verdict, finding: Finding) -> Report:
@@ -107,6 +112,31 @@ def without_credential(name: str, context: Context, verdict: Verdict, finding: F
     )
 
 
+def _nothing_read(name: str, context: Context, verdict: Verdict, finding: Finding) -> Run[Report]:
+    """`without_credential`, told."""
+    report = without_credential(name, context, verdict, finding)
+    yield from _told(report.results, name, context)
+    return report
+
+
+# ----------------------------------------------------------------------------------------- telling
+
+
+def _step(check: str, name: str, context: Context, result: CheckResult | None = None) -> Step:
+    return Step(source=name, path=context.path, checks=_names(context), check=check, result=result)
+
+
+def _told(results: Iterable[CheckResult], name: str, context: Context) -> Iterator[Step]:
+    for result in results:
+        yield _step(result.check, name, context, result)
+
+
+def steps_of(report: Report, context: Context) -> Iterator[Step]:
+    """The steps of a report whose results are all known at once, from the beginning."""
+    yield _step("structure", report.source, context)
+    yield from _told(report.results, report.source, context)
+
+
 # ----------------------------------------------------------------------------------------- judging
 
 
@@ -114,33 +144,34 @@ def _names(context: Context) -> tuple[str, ...]:
     return CHECK_NAMES if context.request is not None else CHECK_NAMES[:-1]
 
 
-def _judge(credential: Credential, name: str, context: Context) -> Flow[Report]:
+def _judge(credential: Credential, name: str, context: Context) -> Run[Report]:
     if credential.kind is Kind.ARCHIVE:
         contained = yield from _members(credential, name, context)
-        results = tuple(_worst(check, contained) for check in _names(context))
         if contained and all(inner.verdict is Verdict.UNREADABLE for inner in contained):
             finding = NotACredential("a collection of files none of which is a credential").finding()
-            report = without_credential(name, context, Verdict.UNREADABLE, finding)
+            report = yield from _nothing_read(name, context, Verdict.UNREADABLE, finding)
             return replace(report, contained=contained)
+        results = tuple(_worst(check, contained) for check in _names(context))
+        yield from _told(results, name, context)
         return _concluded(credential, name, context, results, contained)
     if credential.kind is Kind.PRESENTATION:
         return (yield from _judge_presentation(credential, name, context))
     credential = yield from hosted.completed(credential, context)
-    results = yield from _results(credential, context, _names(context))
+    results = yield from _results(credential, name, context, _names(context))
     # Members about another person than the record are judged by the record's subjects.
     inner = replace(context, outer=Outer(credential=credential))
     contained = yield from _members(credential, name, inner)
     return _concluded(credential, name, context, results, contained)
 
 
-def _judge_presentation(credential: Credential, name: str, context: Context) -> Flow[Report]:
+def _judge_presentation(credential: Credential, name: str, context: Context) -> Run[Report]:
     """The presentation's own proof and answer; everything else it has only through its members."""
     own = [
         "structure",
         *(["proof"] if credential.proofs else []),
         *(["presentation"] if context.request else []),
     ]
-    made = {result.check: result for result in (yield from _results(credential, context, own))}
+    made = {result.check: result for result in (yield from _results(credential, name, context, own))}
     holder = _proved_holder(made.get("proof"), credential)
     fresh = "presentation" in made and made["presentation"].outcome is Outcome.PASSED
     inner = replace(
@@ -148,6 +179,7 @@ def _judge_presentation(credential: Credential, name: str, context: Context) -> 
     )
     contained = yield from _members(credential, name, inner)
     results = tuple(made.get(check) or _worst(check, contained) for check in _names(context))
+    yield from _told((result for result in results if result.check not in made), name, context)
     return _concluded(credential, name, context, results, contained)
 
 
@@ -159,37 +191,41 @@ def _proved_holder(proof: CheckResult | None, credential: Credential) -> str | N
     return credential.holder or (owners.pop() if len(owners) == 1 else None)
 
 
-def _results(credential: Credential, context: Context, names: Sequence[str]) -> Flow[tuple[CheckResult, ...]]:
+def _results(
+    credential: Credential, name: str, context: Context, checks: Sequence[str]
+) -> Run[tuple[CheckResult, ...]]:
     made: dict[str, CheckResult] = {}
-    for name in names:
-        made[name] = yield from checked(name, credential, replace(context, made=dict(made)))
+    for check in checks:
+        if made:  # the first began when reading began
+            yield _step(check, name, context)
+        made[check] = yield from checked(check, credential, replace(context, made=dict(made)))
+        yield _step(check, name, context, made[check])
     return tuple(made.values())
 
 
-def _members(credential: Credential, name: str, context: Context) -> Flow[tuple[Report, ...]]:
+def _members(credential: Credential, name: str, context: Context) -> Run[tuple[Report, ...]]:
     found = []
-    for member in credential.contains:
-        source = f"{name}/{member.name}"
-        found.append(
-            (yield from _report_of_member(member, source, replace(context, depth=context.depth + 1)))
-        )
+    for place, member in enumerate(credential.contains):
+        inner = replace(context, path=(*context.path, place))
+        found.append((yield from _report_of_member(member, f"{name}/{member.name}", inner)))
     return tuple(found)
 
 
-def _report_of_member(member: Member, source: str, context: Context) -> Flow[Report]:
+def _report_of_member(member: Member, source: str, context: Context) -> Run[Report]:
+    yield _step("structure", source, context)
     limits = context.policy.limits
-    if context.depth > limits.nesting:
+    if len(context.path) > limits.nesting:
         finding = TooLarge("nesting of credentials", f"{limits.nesting} levels").finding()
-        return without_credential(source, context, Verdict.UNREADABLE, finding)
+        return (yield from _nothing_read(source, context, Verdict.UNREADABLE, finding))
     if member.url is not None:
         return (yield from _report_of_link(member.url, source, context))
     try:
         credential = formats.read_member(member, limits)
     except Unreadable as error:
-        return without_credential(source, context, Verdict.UNREADABLE, error.finding())
+        return (yield from _nothing_read(source, context, Verdict.UNREADABLE, error.finding()))
     except Exception as error:  # a fault of ours in a parser
         fault = InternalError(reference_of(error)).finding()
-        return without_credential(source, context, Verdict.INDETERMINATE, fault)
+        return (yield from _nothing_read(source, context, Verdict.INDETERMINATE, fault))
     return (yield from _judge(credential, source, context))
 
 
