@@ -73,7 +73,9 @@ def test_only_addresses_are_contexts(context: object) -> None:
 def test_a_vocabulary_inside_the_document_is_never_believed() -> None:
     (harmless,) = problems({"@context": [V2, {"grade": "https://college.example/terms#grade"}]})
     assert isinstance(harmless, UnknownContext)
-    (swallowing,) = problems({"@context": [V2, {"@vocab": "https://college.example/terms#"}]})
+    (catching_all,) = problems({"@context": [V2, {"@vocab": "https://college.example/terms#"}]})
+    assert isinstance(catching_all, UnknownContext)
+    (swallowing,) = problems({"@context": [V2, {"@vocab": "urn:x:", "@language": "en"}]})
     assert isinstance(swallowing, ForbiddenKeyword)
     (bending,) = problems({"@context": [V2, {"name": "https://college.example/terms#grade"}]})
     assert isinstance(bending, ForbiddenKeyword)
