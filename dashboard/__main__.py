@@ -1,4 +1,4 @@
-"""`python -m dashboard`: open the store, start the server, say where it is. Also backup, restore, doctor."""
+"""`python -m dashboard`: open the store, start the server, say where it is. Also backup, doctor, receipt …"""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ import click
 import httpx
 from streamlit.web import cli as streamlit_cli
 
+from dashboard.receipt_command import receipt
 from dashboard.services.doctor import examine
 from dashboard.settings import CHECKOUT, Settings
 from dashboard.store import Database, StoreDamaged, StoreUnavailable
@@ -71,6 +72,9 @@ def doctor() -> None:
         click.echo(f"{'ok ' if one.well else 'BAD'}  {one.name}: {one.said}")
     if not all(one.well for one in found):
         raise SystemExit(1)
+
+
+main.add_command(receipt)
 
 
 def _database() -> Database:

@@ -16,6 +16,7 @@ from verifier.net import Answer, HttpWeb, MemoryWeb
 from verifier.policy import Limits, Policy
 from verifier.proofs.contexts import pinned_contexts
 from verifier.report import CheckResult, Finding, Outcome, Report, Verdict
+from verifier.signed_json import SignedJson, did_key, read_signed_json, sign_json
 from verifier.skills import (
     Confirmation,
     JobRequirements,
@@ -81,6 +82,7 @@ __all__ = [
     "Policy",
     "PresentationRequest",
     "Report",
+    "SignedJson",
     "Skill",
     "SkillClaim",
     "Step",
@@ -91,6 +93,7 @@ __all__ = [
     "audit_csv",
     "common_microcredential_framework",
     "data_folder",
+    "did_key",
     "extract_skills",
     "facts_of",
     "frameworks_file",
@@ -104,7 +107,9 @@ __all__ = [
     "read_job_posting",
     "read_requirements_csv",
     "read_requirements_excel",
+    "read_signed_json",
     "recognition_facts",
+    "sign_json",
     "size_class",
     "unpack",
     "verify",

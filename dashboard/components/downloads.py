@@ -3,87 +3,170 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
 from dashboard import session
 from dashboard.services import Download
-from dashboard.wording import _
+from dashboard.wording import N_, _
 
+CSV, JSON, ZIP = "text/csv", "application/json", "application/zip"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """One file of a menu; made with names or without, as the reader has switched it."""
+
+    label: str
+    filename: str
+    mime: str
+    make: Callable[[bool], Download]
+    names: bool = False  # it says who it is whatever one does: only with the names switched on
+    help: str = ""
 
 
 def of_candidates(job_id: str | None) -> None:
     """The grid, without names unless asked for."""
     exports = session.services().exports
-    with st.popover(_("Export"), key="export-candidates"):
-        names = st.toggle(_("With names"), key="export-names")
-        _button(_("CSV"), "candidates.csv", "text/csv", lambda: exports.candidates_csv(job_id, names=names))
-        _button(_("Excel"), "candidates.xlsx", XLSX, lambda: exports.candidates_xlsx(job_id, names=names))
+    _menu(
+        "candidates",
+        (
+            Offer(
+                label=N_("CSV"),
+                filename="candidates.csv",
+                mime=CSV,
+                make=lambda names: exports.candidates_csv(job_id, names=names),
+            ),
+            Offer(
+                label=N_("Excel"),
+                filename="candidates.xlsx",
+                mime=XLSX,
+                make=lambda names: exports.candidates_xlsx(job_id, names=names),
+            ),
+        ),
+    )
 
 
 def of_candidate(applicant_id: str) -> None:
     """One person, and their files."""
-    exports = session.services().exports
-    with st.popover(_("Export"), key="export-candidate"):
-        names = st.toggle(_("With the name"), key="export-name")
-        _button(
-            _("CSV"), "candidate.csv", "text/csv", lambda: exports.candidate_csv(applicant_id, names=names)
-        )
-        _button(_("Excel"), "candidate.xlsx", XLSX, lambda: exports.candidate_xlsx(applicant_id, names=names))
-        _button(
-            _("Files as handed in"), "files.zip", "application/zip", lambda: exports.raw_zip(applicant_id)
-        )
+    exports, receipts = session.services().exports, session.services().receipts
+    _menu(
+        "candidate",
+        (
+            Offer(
+                label=N_("CSV"),
+                filename="candidate.csv",
+                mime=CSV,
+                make=lambda names: exports.candidate_csv(applicant_id, names=names),
+            ),
+            Offer(
+                label=N_("Excel"),
+                filename="candidate.xlsx",
+                mime=XLSX,
+                make=lambda names: exports.candidate_xlsx(applicant_id, names=names),
+            ),
+            Offer(
+                label=N_("Signed receipt"),
+                filename="receipt.json",
+                mime=JSON,
+                make=lambda names: receipts.hand_out_candidate(applicant_id, names=names),
+                help=N_("What was checked, with hashes: anybody can check later that it is unaltered"),
+            ),
+            Offer(
+                label=N_("Files as handed in"),
+                filename="files.zip",
+                mime=ZIP,
+                make=lambda _names: exports.raw_zip(applicant_id),
+                names=True,
+            ),
+        ),
+    )
+
+
+def of_credential(cred: str) -> None:
+    """The signed receipt of one credential, beside its checks."""
+    receipts = session.services().receipts
+    _button(
+        Offer(
+            label=N_("Signed receipt"),
+            filename="credential-receipt.json",
+            mime=JSON,
+            make=lambda _names: receipts.hand_out_credential(cred, names=True),
+        ),
+        with_names=True,
+    )
 
 
 def of_comparison(ids: Sequence[str], job_id: str | None) -> None:
     """Requirements × people."""
     exports = session.services().exports
-    with st.popover(_("Export"), key="export-comparison"):
-        names = st.toggle(_("With names"), key="export-compared-names")
-        _button(
-            _("CSV"),
-            "comparison.csv",
-            "text/csv",
-            lambda: exports.comparison_csv(ids, job_id=job_id, names=names),
-        )
-        _button(
-            _("Excel"),
-            "comparison.xlsx",
-            XLSX,
-            lambda: exports.comparison_xlsx(ids, job_id=job_id, names=names),
-        )
+    _menu(
+        "comparison",
+        (
+            Offer(
+                label=N_("CSV"),
+                filename="comparison.csv",
+                mime=CSV,
+                make=lambda names: exports.comparison_csv(ids, job_id=job_id, names=names),
+            ),
+            Offer(
+                label=N_("Excel"),
+                filename="comparison.xlsx",
+                mime=XLSX,
+                make=lambda names: exports.comparison_xlsx(ids, job_id=job_id, names=names),
+            ),
+        ),
+    )
 
 
 def of_coverage(job_id: str) -> None:
     """Counts alone; small ones suppressed."""
     exports = session.services().exports
-    _button(_("Export CSV"), "coverage.csv", "text/csv", lambda: exports.coverage_csv(job_id))
+    _table(N_("Export CSV"), "coverage.csv", lambda: exports.coverage_csv(job_id))
 
 
 def of_groups(job_id: str) -> None:
     """A table to fill in for the impact panel: pseudonyms and an empty column."""
     exports = session.services().exports
-    _button(_("Table to fill in"), "groups.csv", "text/csv", lambda: exports.groups_template(job_id))
+    _table(N_("Table to fill in"), "groups.csv", lambda: exports.groups_template(job_id))
 
 
 def of_impact(job_id: str, groups: bytes) -> None:
     """The impact of every step; the table of groups is not in it."""
     exports = session.services().exports
-    _button(_("All steps as CSV"), "impact.csv", "text/csv", lambda: exports.impact_csv(job_id, groups))
+    _table(N_("All steps as CSV"), "impact.csv", lambda: exports.impact_csv(job_id, groups))
 
 
 def of_activity() -> None:
     """The log."""
-    _button(_("Export CSV"), "activity.csv", "text/csv", session.services().exports.activity_csv)
+    _table(N_("Export CSV"), "activity.csv", session.services().exports.activity_csv)
 
 
-def _button(label: str, filename: str, mime: str, make: Callable[[], Download]) -> None:
+def _menu(name: str, offers: Sequence[Offer]) -> None:
+    """One menu: names first, then what can be had; what names somebody anyway waits for the switch."""
+    with st.popover(_("Export"), key=f"export-{name}"):
+        with_names = st.toggle(_("With names"), key=f"export-{name}-names")
+        for offer in offers:
+            _button(offer, with_names=with_names)
+        if not with_names and any(offer.names for offer in offers):
+            st.caption(_("What says who it is can be had with names only."))
+
+
+def _table(label: str, filename: str, make: Callable[[], Download]) -> None:
+    """One table that names nobody."""
+    _button(Offer(label=label, filename=filename, mime=CSV, make=lambda _names: make()), with_names=False)
+
+
+def _button(offer: Offer, *, with_names: bool) -> None:
     st.download_button(
-        label,
-        lambda: make().data,
-        filename,
-        mime,
-        key=f"download-{filename}",
+        _(offer.label),
+        lambda: offer.make(with_names).data,
+        offer.filename,
+        offer.mime,
+        key=f"download-{offer.filename}",
         on_click="ignore",
+        disabled=offer.names and not with_names,
+        help=_(offer.help) if offer.help else None,
     )

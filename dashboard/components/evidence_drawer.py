@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from dashboard import marking, session, wording
-from dashboard.components import frame, microcredential, pill, standing, trust_chain
+from dashboard.components import downloads, frame, microcredential, pill, standing, trust_chain
 from dashboard.components.opening import evidence_button
 from dashboard.components.receipt import receipt
 from dashboard.services import CredentialCard, EvidenceView, Missing, Statement
@@ -202,3 +202,4 @@ def _downloads(card: CredentialCard) -> None:
         key="ev-raw",
         on_click="ignore",
     )
+    downloads.of_credential(card.cred)

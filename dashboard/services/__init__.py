@@ -29,6 +29,8 @@ from dashboard.services.people import (
     EvidenceLink,
     ShareRow,
 )
+from dashboard.services.receipt_checking import CheckedLine, NoReceipt, ReceiptAltered, ReceiptChecked, Signer
+from dashboard.services.receipts import Receipt, ReceiptKey
 from dashboard.services.records import (
     ActivityRow,
     ChainState,
@@ -68,6 +70,7 @@ from dashboard.services.values import (
     ValidOn,
 )
 from dashboard.store import StoreDamaged, StoreUnavailable
+from dashboard.store.signing_key import SigningKeyUnusable
 
 __all__ = [
     "ActivityRow",
@@ -78,6 +81,7 @@ __all__ = [
     "Cell",
     "ChainState",
     "CheckRow",
+    "CheckedLine",
     "ClaimRow",
     "Comparison",
     "ComparisonRow",
@@ -110,14 +114,21 @@ __all__ = [
     "Mark",
     "Microcredential",
     "Missing",
+    "NoReceipt",
     "NoteRequired",
     "OccupationRow",
     "Progress",
+    "Receipt",
+    "ReceiptAltered",
+    "ReceiptChecked",
+    "ReceiptKey",
     "RegistryLink",
     "RegistryRow",
     "RequirementRow",
     "Services",
     "ShareRow",
+    "Signer",
+    "SigningKeyUnusable",
     "SkillSuggestion",
     "Statement",
     "StoreDamaged",

@@ -12,7 +12,9 @@ from sqlalchemy import func, select
 
 from dashboard.settings import Settings
 from dashboard.store import Database, StoreUnavailable, journal
+from dashboard.store.signing_key import NAME, SigningKeyUnusable, kept_key
 from dashboard.store.tables import Blob, Item, ReportRecord
+from verifier import did_key
 
 ROOM = 500_000_000  # bytes that should be free: a day's files of a busy recruiter
 
@@ -52,12 +54,29 @@ def _folder(settings: Settings) -> Iterator[Examined]:
     yield Examined(
         name="folder", well=private, said=f"{home}" if private else f"{home} can be read by others"
     )
+    yield from _receipt_key(settings)
     free = shutil.disk_usage(home).free
     yield Examined(name="room on disk", well=free >= ROOM, said=f"{free // 1_000_000:,} MB free")
     sample = (settings.sample_data / "applicants.json").is_file()
     yield Examined(
         name="sample data", well=sample, said="present" if sample else "missing: start in a checkout"
     )
+
+
+def _receipt_key(settings: Settings) -> Iterator[Examined]:
+    """The key that receipts are signed with: whoever can read it can sign in the employer's name."""
+    try:
+        key = kept_key(settings.home, settings.key)
+    except (SigningKeyUnusable, OSError) as error:
+        yield Examined(name="receipt key", well=False, said=str(error))
+        return
+    if key is None:
+        yield Examined(name="receipt key", well=True, said="made with the first receipt")
+        return
+    mode = stat.S_IMODE((settings.home / NAME).stat().st_mode)
+    private = sys.platform == "win32" or mode & 0o077 == 0
+    said = did_key(key.public_key()) if private else f"{settings.home / NAME} can be read by others"
+    yield Examined(name="receipt key", well=private, said=said)
 
 
 def _whole(database: Database) -> Iterator[Examined]:

@@ -48,8 +48,8 @@ class Evidence:
         item_id, path = split_cred(cred)
         with self._core.database.read() as session:
             item = found(session.get(Item, item_id), "credential")
-            report = _report(session, item, report_id)
-            node = _node(report.body, path)
+            report = report_of(session, item, report_id)
+            node = node_of(report.body, path)
             record = _record(session, item, path)
             document = _document(report, path, node)
             checks = tuple(_nodes(session, item, path))
@@ -98,7 +98,7 @@ class Evidence:
         item_id, _ = split_cred(cred)
         with self._core.database.read() as session:
             item = found(session.get(Item, item_id), "credential")
-            body = _report(session, item, None).body
+            body = report_of(session, item, None).body
         data = json.dumps(body, ensure_ascii=False, indent=2).encode()
         return Download(filename=f"report-{item_id}.json", mime="application/json", data=data)
 
@@ -111,11 +111,11 @@ def microcredentials(session: Session, records: Iterable[CredentialRecord]) -> t
         if record.kind != "credential":
             continue
         if record.item_id not in reports:
-            reports[record.item_id] = _report(session, session.get_one(Item, record.item_id), None)
+            reports[record.item_id] = report_of(session, session.get_one(Item, record.item_id), None)
         report = reports[record.item_id]
         cards.append(
             microcredential(
-                _document(report, record.path, _node(report.body, record.path)),
+                _document(report, record.path, node_of(report.body, record.path)),
                 cred=cred_of(record.item_id, record.path),
                 name=record.name,
                 proved=record.proved,
@@ -142,14 +142,14 @@ def _mime(filename: str) -> str:
     return MIME.get(filename.rpartition(".")[2].lower(), "application/octet-stream")
 
 
-def _report(session: Session, item: Item, report_id: str | None) -> ReportRecord:
+def report_of(session: Session, item: Item, report_id: str | None) -> ReportRecord:
     report = session.get(ReportRecord, report_id or item.report_id or "")
     if report is None or report.item_id != item.id:
         raise Missing("report")
     return report
 
 
-def _node(body: Mapping[str, Any], path: str) -> Mapping[str, Any]:
+def node_of(body: Mapping[str, Any], path: str) -> Mapping[str, Any]:
     """The report inside a stored report that `path` leads to."""
     node = body
     for step in path.split(".") if path else ():
@@ -180,7 +180,7 @@ def _nodes(session: Session, item: Item, path: str) -> Iterator[tuple[ReportReco
     )
     for report in session.scalars(query):
         try:
-            yield report, _node(report.body, path)
+            yield report, node_of(report.body, path)
         except Missing:  # what the address served then held fewer credentials
             continue
 

@@ -16,6 +16,7 @@ from dashboard.services.candidates import Candidates
 from dashboard.services.core import Core, found
 from dashboard.services.evidence import Evidence, safe_name
 from dashboard.services.fairness import STEPS, panel_of, template
+from dashboard.services.handing_out import CSV, NAMED, XLSX, ZIP, hand_out, policy_of
 from dashboard.services.people import CandidateDetail, Comparison
 from dashboard.services.values import Download
 from dashboard.services.verifying import versions
@@ -23,13 +24,8 @@ from dashboard.store import blobs
 from dashboard.store.tables import ApplicantRecord, Item
 from verifier import audit_csv
 
-CSV = "text/csv"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-ZIP = "application/zip"
 FEWEST_SHOWN = 5  # people: a smaller count could point at somebody
 WHOLE_LOG = 1_000_000  # lines
-NAMED = {True: "-with-names", False: ""}  # in the name of the file, and so in the log
-POLICIES = {True: "offline", False: "standard"}
 
 
 class Exports:
@@ -153,8 +149,8 @@ class Exports:
         return worded(pd.concat(tables) if tables else frames.checks(()))
 
     def _about(self, *more: tuple[str, str | int | datetime]) -> pd.DataFrame:
-        policy = POLICIES[self._core.settings.offline]
-        return worded(frames.facts([("Exported at (UTC)", self._core.now()), ("Policy", policy), *more]))
+        exported, policy = self._core.now(), policy_of(self._core)
+        return worded(frames.facts([("Exported at (UTC)", exported), ("Policy", policy), *more]))
 
     def _csv(self, name: str, table: pd.DataFrame, *, subject: str, actor: str) -> Download:
         return self._logged(f"{name}.csv", CSV, to_csv(table), subject=subject, actor=actor)
@@ -163,9 +159,7 @@ class Exports:
         return self._logged(f"{name}.xlsx", XLSX, to_xlsx(sheets), subject=subject, actor=actor)
 
     def _logged(self, filename: str, mime: str, data: bytes, *, subject: str, actor: str) -> Download:
-        with self._core.database.write() as session:
-            self._core.log(session, actor, "export.made", subject, file=filename)
-        return Download(filename=f"{self._core.now():%Y-%m-%d}-{filename}", mime=mime, data=data)
+        return hand_out(self._core, filename, mime, data, subject=subject, actor=actor)
 
 
 def _summary(detail: CandidateDetail, *, names: bool) -> list[tuple[str, str | int | datetime]]:

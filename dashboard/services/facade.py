@@ -17,6 +17,7 @@ from dashboard.services.intake import Intake
 from dashboard.services.issuers import Issuers
 from dashboard.services.jobs import Jobs
 from dashboard.services.knowledge import KNOWN, knowledge
+from dashboard.services.receipts import Receipts
 from dashboard.services.sample import read_sample
 from dashboard.services.verifying import Verifying
 from dashboard.services.work import Work
@@ -51,6 +52,7 @@ class Services:
         self.issuers = Issuers(core, self.work)
         self.activity = Activity(core)
         self.exports = Exports(core, self.candidates, self.evidence, self.activity)
+        self.receipts = Receipts(core)  # signed, to be checked again by anybody
 
     @classmethod
     def open(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import session
-from dashboard.components import activity_log, frame, issuer_list, vocabularies
+from dashboard.components import activity_log, frame, issuer_list, receipt_key, vocabularies
 from dashboard.wording import N_, _
 
 PARTS = {
@@ -13,12 +13,14 @@ PARTS = {
     "registries": N_("Registries"),
     "vocabularies": N_("Vocabularies"),
     "activity": N_("Activity"),
+    "receipts": N_("Receipts"),
 }
 DRAW = {
     "issuers": issuer_list.issuer_list,
     "registries": activity_log.registries,
     "vocabularies": vocabularies.vocabularies,
     "activity": activity_log.activity_log,
+    "receipts": receipt_key.receipt_key,
 }
 
 frame.title(_("Trust & activity"), _("Whom you believe, for what, and why; and a record of who did what."))

@@ -66,6 +66,49 @@ def test_doctor_tells_of_a_broken_log(home: Path) -> None:
     assert "BAD  activity log: broken at line 1" in said
 
 
+def test_a_receipt_is_checked_again_without_the_store(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services = Services.open()
+    services.work.wait(services.intake.load_sample(), 60)
+    one = next(row.applicant_id for row in services.candidates.rows() if row.name == "Dmitri Sample")
+    made = services.receipts.of_candidate(one)
+    services.close()
+    file, forged = tmp_path / "receipt.json", tmp_path / "forged.json"
+    file.write_bytes(made.data)
+    forged.write_bytes(made.data.replace(b"invalid_signature", b"verified"))
+    [badge, *_] = sorted((Settings.read().sample_data / "applicants").glob("dmitri*/*"))
+    code, said = run("receipt", str(file), str(badge))
+    assert code == 0
+    assert "UNALTERED" in said
+    assert "which is this installation" in said
+    assert f"{badge.name}: the file that was checked, with the outcome" in said
+    assert "SAMPLE DATA" in said
+    assert run("doctor")[1].count(made.signer) == 1
+    monkeypatch.setenv("SKILLPROOF_HOME", str(tmp_path / "elsewhere"))
+    assert run("receipt", str(file))[0] == 2
+    assert run("receipt", str(file), "--key", made.signer)[0] == 0
+    code, said = run("receipt", str(file), "--key", "did:key:z6MkOther")
+    assert (code, "NOT the key you named" in said) == (1, True)
+    code, said = run("receipt", str(file), str(forged), "--key", made.signer)
+    assert (code, "NOT a file that this receipt is about" in said) == (1, True)
+    code, said = run("receipt", str(forged), "--key", made.signer)
+    assert (code, said.startswith("✗ ALTERED: it does not match its signature")) == (1, True)
+    assert run("receipt", str(badge))[0] == 3
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_doctor_tells_of_a_receipt_key_that_others_can_read(home: Path) -> None:
+    services = Services.open()
+    services.receipts.key()
+    services.close()
+    assert "ok   receipt key: did:key:" in run("doctor")[1]
+    (home / "receipt-key.pem").chmod(0o644)
+    assert "BAD  receipt key:" in run("doctor")[1]
+    (home / "receipt-key.pem").write_bytes(b"no key")
+    assert "is no private key in PEM" in run("doctor")[1]
+
+
 def test_doctor_before_the_first_start_changes_nothing(home: Path) -> None:
     assert run("doctor")[0] == 0
     assert not home.exists()

@@ -62,6 +62,11 @@ def _is_skill_assertion(json: JsonObject) -> bool:
 
 
 KINDS = (
+    Kind(
+        what="a verification receipt: it says what an employer checked",
+        advice=_ASK,
+        sniff=_is_typed("VerificationReceipt"),
+    ),
     Kind(what="a description from the Credential Registry (CTDL)", advice=_ASK, sniff=_is_ctdl),
     Kind(
         what="the description of a skill (Rich Skill Descriptor)",

@@ -18,6 +18,7 @@ __all__ = [
     "base64_standard",
     "base64url",
     "multibase",
+    "to_base58btc",
     "to_base64url",
 ]
 
@@ -64,6 +65,12 @@ def base58btc(text: str) -> bytes:
         raise Undecodable("not base58")
     data: bytes = base58.b58decode(text)
     return data
+
+
+def to_base58btc(data: bytes) -> str:
+    """`data` in base58 with the Bitcoin alphabet."""
+    text: str = base58.b58encode(data).decode()
+    return text
 
 
 def multibase(text: str) -> bytes:

@@ -18,6 +18,7 @@ def judged(data: bytes) -> Report:
 @pytest.mark.parametrize(
     ("document", "words"),
     [
+        ({"type": "VerificationReceipt", "checked": [], "proof": {}}, "verification receipt"),
         ({"type": "RichSkillDescriptor", "id": "https://x.example"}, "Rich Skill Descriptor"),
         ({"@graph": [{"@type": "ceterms:Occupation"}]}, "Credential Registry"),
         ({"envelope_ceterms_ctid": "ce-1"}, "Credential Registry"),

@@ -1,0 +1,61 @@
+"""The export menus, and a receipt checked again on the Trust screen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+from dashboard import session
+from dashboard.services import Services
+from dashboard.settings import CHECKOUT
+
+from .test_actions import open_view
+
+
+def offers(app: AppTest) -> dict[str, Any]:
+    """The download buttons by their key."""
+    return {str(one.proto.id).rpartition("download-")[2]: one.proto for one in app.get("download_button")}
+
+
+def candidate(services: Services, name: str = "Dmitri Sample") -> str:
+    return next(row.applicant_id for row in services.candidates.rows() if row.name == name)
+
+
+def test_what_names_somebody_waits_for_the_switch(app: AppTest, sample_store: Services) -> None:
+    open_view(app, session.CANDIDATE, id=candidate(sample_store))
+    before = offers(app)
+    assert not before["receipt.json"].disabled
+    assert before["files.zip"].disabled
+    app.toggle(key="export-candidate-names").set_value(True).run()
+    assert not offers(app)["files.zip"].disabled
+
+
+def test_the_public_key_is_shown(app: AppTest, sample_store: Services) -> None:
+    open_view(app, session.TRUST, part="receipts")
+    did = sample_store.receipts.key().did
+    assert did in [code.value for code in app.code]
+
+
+def test_a_receipt_is_checked_on_the_screen(app: AppTest, sample_store: Services) -> None:
+    made = sample_store.receipts.of_candidate(candidate(sample_store))
+    [badge, *_] = sorted((CHECKOUT / "sample_data" / "applicants").glob("dmitri*/*"))
+    open_view(app, session.TRUST, part="receipts")
+    app.file_uploader(key="receipt-file").upload("receipt.json", made.data, "application/json")
+    app.file_uploader(key="receipt-compare").upload(badge.name, badge.read_bytes(), "application/json")
+    app.run()
+    said = " ".join(text.value for text in app.markdown)
+    assert "Unaltered since it was signed. Signed by this installation" in said
+    assert "The file that was checked, with the outcome" in said
+
+
+def test_an_altered_receipt_is_told(app: AppTest, sample_store: Services) -> None:
+    made = sample_store.receipts.of_candidate(candidate(sample_store)).data
+    open_view(app, session.TRUST, part="receipts")
+    forged = made.replace(b"invalid_signature", b"verified")
+    app.file_uploader(key="receipt-file").upload("receipt.json", forged, "application/json")
+    app.run()
+    assert any("Altered since it was signed" in text.value for text in app.markdown)
+    app.file_uploader(key="receipt-file").upload("receipt.json", b"{}", "application/json")
+    app.run()
+    assert any("Not a receipt" in text.value for text in app.markdown)
