@@ -11,6 +11,7 @@ something takes `actor`, who did it, and writes the activity log in the same tra
 
 from __future__ import annotations
 
+from dashboard.services.board import Checking, Tick
 from dashboard.services.facade import Services
 from dashboard.services.fairness import ImpactPanel, ImpactRow
 from dashboard.services.microcredentials import ConditionRow, ElementRow, Microcredential, YardstickRow
@@ -82,6 +83,7 @@ __all__ = [
     "ChainState",
     "CheckRow",
     "CheckedLine",
+    "Checking",
     "ClaimRow",
     "Comparison",
     "ComparisonRow",
@@ -133,6 +135,7 @@ __all__ = [
     "Statement",
     "StoreDamaged",
     "StoreUnavailable",
+    "Tick",
     "UnlistedIssuer",
     "ValidOn",
     "VersionRow",

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
+from dashboard.services.board import Board
 from dashboard.services.refusals import Missing, NoteRequired
 from dashboard.settings import Settings
 from dashboard.store import Database, journal
@@ -31,6 +32,7 @@ class Core:
     database: Database
     now: Callable[[], datetime] = utc_now
     wake: threading.Event = field(default_factory=threading.Event)  # set when there may be work
+    board: Board = field(default_factory=Board)  # what is being checked at this moment
 
     def log(self, session: Session, actor: str, action: str, subject: str = "", **detail: str) -> None:
         """A line of the log in the caller's transaction. Ids, codes and counts only: never a name."""

@@ -17,7 +17,7 @@ from dashboard.services.receiving import Receipt, add_batch, add_person, people_
 from dashboard.services.sample import read_sample
 from dashboard.services.tables_of_people import read_people
 from dashboard.services.values import Given, Grouping, Incoming
-from dashboard.store.tables import ApplicantRecord, Batch, Vacancy
+from dashboard.store.tables import ApplicantRecord, Batch, Item, Vacancy
 
 SAMPLE_REASON = "bundled sample, not for hiring"
 
@@ -28,23 +28,25 @@ class Intake:
     def __init__(self, core: Core) -> None:
         self._core = core
 
-    def load_sample(self, *, actor: str = "local") -> str:
+    def load_sample(self, *, step_by_step: bool = False, actor: str = "local") -> str:
         """Load `sample_data/` through real verification, with its frozen clock and bundled web: the batch id.
 
         Idempotent: a second call gives the batch that is there. The sample's job is `jobs.sample_id()`.
+        `step_by_step`: so slowly that each check can be watched.
         """
         with self._core.database.write() as session:
             there = session.scalar(select(Batch.id).where(Batch.sample))
-            batch_id = there or self._add_sample(session, actor)
+            batch_id = there or self._add_sample(session, actor, step_by_step=step_by_step)
         self._core.wake.set()
         return batch_id
 
-    def reset_sample(self, *, actor: str = "local") -> str:
+    def reset_sample(self, *, step_by_step: bool = False, actor: str = "local") -> str:
         """Delete the sample's people, job and issuers and load them anew: the new batch id."""
         with self._core.database.write() as session:
             delete_sample(session)
+            self._core.board.hurry()  # what is in hand is nobody's any more
             self._core.log(session, actor, "sample.reset")
-            batch_id = self._add_sample(session, actor)
+            batch_id = self._add_sample(session, actor, step_by_step=step_by_step)
         self._core.wake.set()
         return batch_id
 
@@ -123,7 +125,7 @@ class Intake:
             return Incoming(filename=wanted, url=wanted)
         return Incoming(filename="pasted text", data=wanted.encode("utf-8", "replace"))
 
-    def _add_sample(self, session: Session, actor: str) -> str:
+    def _add_sample(self, session: Session, actor: str, *, step_by_step: bool) -> str:
         sample = read_sample(self._core.settings.sample_data)
         job = json.loads(sample.job)
         job_id = create_job(self._core, session, job["name"], job["requirements"], actor=actor, sample=True)
@@ -151,9 +153,12 @@ class Intake:
             )
             files = tuple(Incoming(filename=path.name, data=path.read_bytes()) for path in person.files)
             receipts.append(Receipt(applicant_id=applicant, incoming=files))
-        return add_batch(
+        batch_id = add_batch(
             self._core, session, receipts, job_id=job_id, purpose="sample", actor=actor, sample=True
         )
+        if step_by_step:  # before the commit: then the workers come
+            self._core.board.slow_down(session.scalars(select(Item.id).where(Item.batch_id == batch_id)))
+        return batch_id
 
 
 def _require_job(session: Session, job_id: str | None) -> None:

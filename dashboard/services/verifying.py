@@ -30,6 +30,7 @@ from verifier import (
     Policy,
     Report,
     SkillClaim,
+    Step,
     Uploaded,
     Verdict,
     extract_skills,
@@ -50,21 +51,21 @@ class Verifying:
     verify: Callable[..., Report] = verify
     extract: Callable[[Report], tuple[SkillClaim, ...]] = extract_skills
 
-    def run(self, leased: Leased, issuers: bytes) -> Verdicted:
+    def run(self, leased: Leased, issuers: bytes, on_step: Callable[[Step], None] | None = None) -> Verdicted:
         """The verdict on one item. Never raises: what goes wrong here is ours, and is said so."""
         if leased.attempts > MAX_ATTEMPTS:
             return self._given_up(leased, "worker_lost")
         if leased.url is None and leased.data is None:
             return self._given_up(leased, "raw_not_kept")
         try:
-            report = self._verify(leased, issuers)
+            report = self._verify(leased, issuers, on_step)
             return self._kept(report, self.extract(report), issuers)
         except Exception as error:
             # The class alone: a message may quote the file.
             LOG.error("item %s: %s", leased.item_id, type(error).__name__)  # no traceback
             return self._given_up(leased, "internal_error")
 
-    def _verify(self, leased: Leased, issuers: bytes) -> Report:
+    def _verify(self, leased: Leased, issuers: bytes, on_step: Callable[[Step], None] | None) -> Report:
         source = Linked(leased.url) if leased.url else Uploaded(leased.data or b"", leased.filename)
         applicant = _applicant(leased)
         if leased.sample:
@@ -76,6 +77,7 @@ class Verifying:
                 applicant=applicant,
                 web=sample.web,
                 now=sample.clock,
+                on_step=on_step,
             )
         registries = tuple(DccRegistry(url) for url in self.settings.registries)
         return self.verify(
@@ -84,6 +86,7 @@ class Verifying:
             trust=(issuer_list(issuers), *registries),
             applicant=applicant,
             now=self.now(),
+            on_step=on_step,
         )
 
     def _kept(self, report: Report, claims: tuple[SkillClaim, ...], issuers: bytes) -> Verdicted:

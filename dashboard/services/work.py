@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from dashboard.services.board import Checking
 from dashboard.services.core import Core, found
 from dashboard.services.reading import counts_of, item_rows
 from dashboard.services.rechecking import due_items
@@ -42,6 +43,23 @@ class Work:
         with self._core.database.read() as session:
             return item_rows(session, query)
 
+    def running(self, batch_id: str) -> Mapping[str, Checking]:
+        """Where each item of the batch stands that is being checked at this moment, by its id.
+
+        Ask before `items`: then nothing that has just begun or ended is drawn as both or neither.
+        """
+        query = select(Item.id).where(Item.batch_id == batch_id, Item.state == "running")
+        with self._core.database.read() as session:
+            return {item_id: self._core.board.look(item_id) for item_id in session.scalars(query)}
+
+    def checking(self, item_id: str) -> Checking | None:
+        """Where the check of one item stands; None: there is none."""
+        with self._core.database.read() as session:
+            state = session.scalar(select(Item.state).where(Item.id == item_id))
+        if state == "running":
+            return self._core.board.look(item_id)
+        return Checking(is_begun=False) if state == "pending" else None
+
     def batches(self, *, limit: int = 20) -> tuple[Progress, ...]:
         """The latest batches, newest first."""
         query = select(Batch).order_by(Batch.created_at.desc(), Batch.id).limit(limit)
@@ -58,9 +76,14 @@ class Work:
         self._set_cancelled(batch_id, False, "batch.resumed", actor)
         self._core.wake.set()
 
-    def recheck(self, item_ids: Sequence[str], *, actor: str = "local") -> None:
-        """Verify these items again; earlier verdicts stay in the history."""
+    def recheck(self, item_ids: Sequence[str], *, step_by_step: bool = False, actor: str = "local") -> None:
+        """Verify these items again; earlier verdicts stay in the history.
+
+        `step_by_step`: so slowly that each check can be watched; of the sample only.
+        """
         with self._core.database.write() as session:
+            if step_by_step:
+                self._core.board.slow_down(item_ids)
             self.ask_again(session, tuple(item_ids), actor)
         self._core.wake.set()
 

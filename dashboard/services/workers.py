@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 import threading
+from collections.abc import Callable
 from datetime import timedelta
 
 from sqlalchemy import delete, select
@@ -19,10 +20,12 @@ from dashboard.store.blobs import drop_unwanted
 from dashboard.store.filing import file_verdict
 from dashboard.store.queue import LEASE, Leased, free_all, lease, renew
 from dashboard.store.tables import Blob, Item
+from verifier import Step
 
 LOG = logging.getLogger("skillproof.work")
 STALE_AT_ONCE = 50  # people laid against a new version in one transaction: others wait some 0.2 s
 PAUSE = 0.005  # seconds between two such transactions: whoever waits to write gets the turn
+PACE = 0.2  # seconds that a check of the demo is shown before its answer; the whole sample: 15 s
 IDLE = 1.0  # seconds until an idle worker looks again: for leases that ran out elsewhere
 
 
@@ -80,7 +83,10 @@ class Workers:
             issuers = list_file(session, sample=leased.sample) if leased else b""
         if leased is None:
             return stale > 0
-        self._finish(leased, issuers)
+        try:
+            self._finish(leased, issuers)
+        finally:
+            self._core.board.wipe(leased.item_id)
         return True
 
     def _lay_stale(self) -> int:
@@ -98,7 +104,7 @@ class Workers:
             self._stopping.wait(PAUSE)
 
     def _finish(self, leased: Leased, issuers: bytes) -> None:
-        result = self._verifying.run(leased, issuers)
+        result = self._verifying.run(leased, issuers, self._noting(leased))
         with self._core.database.write() as session:
             item = file_verdict(session, leased, result, self._core.now())
             if item is None:
@@ -109,6 +115,21 @@ class Workers:
             )
             if not self._core.settings.keep_raw:
                 _drop_raw(session, item)
+
+    def _noting(self, leased: Leased) -> Callable[[Step], None]:
+        """Puts each step on the board; waits a moment before an answer where somebody watches the sample."""
+        board = self._core.board
+
+        def note(step: Step) -> None:
+            board.hear(leased.item_id, step)
+            if leased.sample and step.result is None and board.is_slowed(leased.item_id):
+                self._pause()
+
+        return note
+
+    def _pause(self) -> None:
+        """Long enough to be seen, and no longer than the services are open."""
+        self._stopping.wait(PACE)
 
     def _keep_house(self) -> None:
         """Keep the leases of this process alive, and drop files whose time is over."""

@@ -1,0 +1,258 @@
+"""What is being checked at this moment: seen while it is, gone with the verdict, never in the store."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dashboard.services import BatchState, Checking, Incoming, Services
+from dashboard.services.board import Board
+from dashboard.services.workers import Workers
+from tests.dashboard.services.making import made, verifying
+from verifier import CheckResult, Finding, Outcome, Report, Step
+
+CHECKS = ("structure", "proof", "trust")
+PATIENCE = 30  # seconds
+
+
+def result(check: str, outcome: Outcome = Outcome.PASSED) -> CheckResult:
+    return CheckResult.of(check, [Finding(outcome=outcome, code=f"{check}_code", message="is judged")])
+
+
+def step(check: str, *, path: tuple[int, ...] = (), asking: str = "", outcome: Outcome | None = None) -> Step:
+    return Step(
+        source="Ada Canary.json",
+        path=path,
+        checks=CHECKS,
+        check=check,
+        asking=asking,
+        result=result(check, outcome) if outcome else None,
+    )
+
+
+def outcomes(checking: Checking) -> list[str]:
+    return [tick.outcome for tick in checking.ticks]
+
+
+# ------------------------------------------------------------------------------------- the board alone
+
+
+def test_the_plan_is_there_before_the_first_answer() -> None:
+    board = Board()
+    board.hear("i", step("structure"))
+    shown = board.look("i")
+    assert [tick.check for tick in shown.ticks] == list(CHECKS)
+    assert (outcomes(shown), shown.check, shown.is_begun) == (["", "", ""], "structure", True)
+
+
+def test_an_answer_ticks_its_check_and_no_other() -> None:
+    board = Board()
+    board.hear("i", step("structure"))
+    board.hear("i", step("structure", outcome=Outcome.PASSED))
+    board.hear("i", step("proof", outcome=Outcome.FAILED))
+    assert outcomes(board.look("i")) == ["passed", "failed", ""]
+    assert board.look("i").ticks[1].code == "proof_code"
+
+
+@pytest.mark.parametrize(
+    ("address", "host"),
+    [
+        ("https://college.example/status/1?who=ada", "college.example"),
+        ("https://ada@college.example:444/x", "college.example:444"),
+        ("https://[::bad", "[::bad"),
+        ("https://\ud800\u202e.example/", "??.example"),
+        ("https://" + "a" * 500, "a" * 80),
+        ("no address", ""),
+    ],
+)
+def test_whom_it_asks_is_a_short_host_whatever_the_address_is(address: str, host: str) -> None:
+    board = Board()
+    board.hear("i", step("proof", asking=address))
+    assert board.look("i").host == host
+
+
+def test_what_is_inside_is_counted_and_the_file_itself_keeps_its_ticks() -> None:
+    board = Board()
+    board.hear("i", step("structure"))
+    board.hear("i", step("structure", outcome=Outcome.PASSED))
+    for place in range(3):
+        board.hear("i", step("structure", path=(place,)))
+        board.hear("i", step("structure", path=(place,), outcome=Outcome.INDETERMINATE))
+    assert (board.look("i").inside, outcomes(board.look("i"))) == (3, ["indeterminate", "", ""])
+    board.hear("i", step("proof", outcome=Outcome.PASSED))
+    assert (board.look("i").inside, outcomes(board.look("i"))) == (0, ["passed", "passed", ""])
+
+
+def test_a_file_of_ten_thousand_credentials_takes_the_room_of_two() -> None:
+    board = Board()
+    for place in range(10_000):
+        board.hear("i", step("structure", path=(place,), outcome=Outcome.PASSED))
+    assert len(board._hands["i"].made) == 1
+
+
+def test_a_run_that_begins_again_takes_back_what_was_ticked() -> None:
+    board = Board()
+    board.hear("i", step("structure"))
+    board.hear("i", step("structure", outcome=Outcome.PASSED))
+    board.hear("i", step("structure"))
+    assert outcomes(board.look("i")) == ["", "", ""]
+
+
+def test_the_board_holds_no_name_of_a_file() -> None:
+    board = Board()
+    board.hear("i", step("proof", asking="https://college.example/ada"))
+    assert "Canary" not in repr(board.look("i"))
+
+
+# ------------------------------------------------------------------------------------- with workers
+
+
+class Turnstile:
+    """A verification that announces two checks and waits after each begin until it is let through."""
+
+    def __init__(self) -> None:
+        self.begun, self._through = threading.Semaphore(0), threading.Semaphore(0)
+
+    def __call__(self, source: Any, *, on_step: Callable[[Step], None], **given: Any) -> Report:
+        for check in CHECKS:
+            on_step(step(check))
+            self.begun.release()
+            assert self._through.acquire(timeout=PATIENCE)
+            on_step(step(check, outcome=Outcome.PASSED))
+        return made(source, **given)
+
+    def until_begun(self) -> None:
+        assert self.begun.acquire(timeout=PATIENCE)
+
+    def let_through(self, times: int = 1) -> None:
+        for _ in range(times):
+            self._through.release()
+
+
+@pytest.fixture
+def turnstile() -> Turnstile:
+    return Turnstile()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, turnstile: Turnstile, monkeypatch: pytest.MonkeyPatch) -> Iterator[Services]:
+    monkeypatch.setenv("SKILLPROOF_WORKERS", "1")
+    opened = Services.open(tmp_path, verifying=verifying(turnstile))
+    yield opened
+    turnstile.let_through(100)
+    opened.close()
+
+
+def files(count: int) -> list[Incoming]:
+    return [Incoming(filename=f"{number}.json", data=b"ok %d" % number) for number in range(count)]
+
+
+def test_checks_tick_while_a_batch_runs_and_are_gone_with_the_verdict(
+    desk: Services, turnstile: Turnstile
+) -> None:
+    batch = desk.intake.receive(files(2))
+    turnstile.until_begun()
+    first, second = desk.work.items(batch)
+    [(item_id, shown)] = desk.work.running(batch).items()
+    assert (item_id, shown.check, outcomes(shown)) == (first.item_id, "structure", ["", "", ""])
+    assert desk.work.checking(second.item_id) == Checking(is_begun=False)
+    turnstile.let_through()
+    turnstile.until_begun()
+    assert outcomes(desk.work.running(batch)[item_id]) == ["passed", "", ""]
+    assert desk.work.checking(item_id) == desk.work.running(batch)[item_id]
+    turnstile.let_through(5)
+    assert desk.work.wait(batch, PATIENCE).state is BatchState.FINISHED
+    assert desk.work.running(batch) == {}
+    assert desk.work.checking(item_id) is None
+
+
+def test_an_item_in_other_hands_is_being_checked_without_more(
+    desk: Services, turnstile: Turnstile, tmp_path: Path
+) -> None:
+    batch = desk.intake.receive(files(1))
+    turnstile.until_begun()
+    other = Services.open(tmp_path, verifying=verifying())
+    assert list(other.work.running(batch).values()) == [Checking()]
+    other.close()
+
+
+def test_a_cancelled_batch_ends_with_what_is_in_hand(desk: Services, turnstile: Turnstile) -> None:
+    batch = desk.intake.receive(files(2))
+    turnstile.until_begun()
+    desk.work.cancel(batch)
+    assert len(desk.work.running(batch)) == 1
+    turnstile.let_through(3)
+    assert desk.work.wait(batch, PATIENCE).state is BatchState.CANCELLED
+    assert desk.work.running(batch) == {}
+
+
+def test_nothing_of_the_board_is_in_the_store(desk: Services, turnstile: Turnstile, tmp_path: Path) -> None:
+    desk.intake.receive(files(1))
+    turnstile.until_begun()
+    kept = b"".join(path.read_bytes() for path in tmp_path.glob("skillproof.db*"))
+    assert b"structure" not in kept
+
+
+# ------------------------------------------------------------------------------------- step by step
+
+
+def waits_of(services: Services, monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Where the workers pause; they do not really."""
+    waits: list[float] = []
+
+    def wait(_self: Workers) -> None:
+        waits.append(0.0)
+
+    monkeypatch.setattr(Workers, "_pause", wait)
+    return waits
+
+
+def test_the_sample_is_checked_without_a_pause_unless_somebody_watches(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits = waits_of(services, monkeypatch)
+    batch = services.intake.load_sample()
+    services.work.wait(batch, PATIENCE)
+    assert waits == []
+    before = [(row.filename, row.verdict, row.code) for row in services.work.items(batch)]
+    batch = services.intake.reset_sample(step_by_step=True)
+    services.work.wait(batch, PATIENCE)
+    assert len(waits) > 7 * len(before)
+    assert [(row.filename, row.verdict, row.code) for row in services.work.items(batch)] == before
+
+
+def test_one_credential_of_the_sample_is_watched_once(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = services.intake.load_sample()
+    services.work.wait(batch, PATIENCE)
+    waits = waits_of(services, monkeypatch)
+    row = next(row for row in services.work.items(batch) if row.code == "invalid_signature")
+    services.work.recheck([row.item_id], step_by_step=True)
+    services.work.wait(batch, PATIENCE)
+    assert len(waits) == 7
+    services.work.recheck([row.item_id])
+    services.work.wait(batch, PATIENCE)
+    assert len(waits) == 7
+    assert desk_code(services, row.item_id) == "invalid_signature"
+
+
+def desk_code(services: Services, cred: str) -> str:
+    return services.evidence.view(cred).card.code
+
+
+def test_what_is_not_the_sample_is_never_slowed(
+    desk: Services, turnstile: Turnstile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits = waits_of(desk, monkeypatch)
+    turnstile.let_through(6)
+    batch = desk.intake.receive(files(1))
+    desk.work.wait(batch, PATIENCE)
+    [row] = desk.work.items(batch)
+    desk.work.recheck([row.item_id], step_by_step=True)
+    desk.work.wait(batch, PATIENCE)
+    assert waits == []
