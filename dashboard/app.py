@@ -31,6 +31,7 @@ page = st.navigation(
     position="top",
 )
 session.arrive()
+session.restore(page.url_path)
 frame.notices()
 page.run()
 frame.foot()

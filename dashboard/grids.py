@@ -6,25 +6,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 
 import pandas as pd
-from pandas.io.formats.style import Styler
 
 from dashboard import wording
 from dashboard.services import (
     ActivityRow,
     CandidateRow,
-    Cell,
     ClaimRow,
-    Comparison,
-    ComparisonRow,
     Counts,
     CredentialCard,
     IssuerRow,
     RequirementRow,
 )
-from dashboard.wording import Colour, _
+from dashboard.wording import _
 
+RUBRIC = "rubric:"  # then an address, which says nothing to a reader
+NEVER = datetime.max.replace(tzinfo=UTC)
 ONLY = ("all_met", "some_open", "problem", "unlisted", "undecided", "shortlisted", "changed")
 
 
@@ -55,17 +54,25 @@ def is_shown(row: CandidateRow, only: str) -> bool:
     return kept.get(only, True)
 
 
+def ordered(rows: Sequence[CandidateRow], order: str) -> list[CandidateRow]:
+    """As received unless asked otherwise; who is level stays in the order received, so nobody is ranked."""
+    if order == "required":
+        return sorted(rows, key=lambda row: -row.required_met)
+    if order == "oldest":
+        return sorted(rows, key=lambda row: (row.oldest_check is None, row.oldest_check or NEVER))
+    return list(rows)
+
+
 def candidates(rows: Sequence[CandidateRow], names: Mapping[str, str]) -> pd.DataFrame:
-    """The grid of people: one line a person, in the order received."""
+    """The grid of people: one line a person; a column that says nothing of anybody is left out."""
     # Ten thousand people share a few dozen of these: each is worded once.
     totals = {pair: of_total(*pair) for pair in {pair for row in rows for pair in _pairs(row)}}
     mixes = {counts: verdict_mix(counts) for counts in {row.counts for row in rows}}
     words = {decision: _(word) for decision, word in wording.DECISIONS.items()}
-    opened, changed = _("Open"), _("changed")
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {
             "who": [names[row.applicant_id] for row in rows],
-            "open": [opened] * len(rows),
+            "open": ["→"] * len(rows),
             "required": [totals[row.required_met, row.required_total] for row in rows],
             "share": [row.required_met / row.required_total if row.required_total else None for row in rows],
             "preferred": [totals[row.preferred_met, row.preferred_total] for row in rows],
@@ -73,36 +80,17 @@ def candidates(rows: Sequence[CandidateRow], names: Mapping[str, str]) -> pd.Dat
             "verdicts": [mixes[row.counts] for row in rows],
             "oldest": [row.oldest_check for row in rows],
             "decision": [words[row.decision] for row in rows],
-            "changed": [changed if row.changed else "" for row in rows],
         }
     )
+    if not any(row.preferred_total for row in rows):
+        table = table.drop(columns="preferred")
+    if any(row.changed for row in rows):
+        table["changed"] = [_("changed") if row.changed else "" for row in rows]
+    return table
 
 
 def _pairs(row: CandidateRow) -> tuple[tuple[int, int], tuple[int, int]]:
     return (row.required_met, row.required_total), (row.preferred_met, row.preferred_total)
-
-
-def cell_text(cell: Cell) -> str:
-    """Mark and level; the word where there is no level."""
-    look = wording.state(cell.state)
-    return f"{look.icon} {cell.held}" if cell.held else look.label
-
-
-def kept_rows(comparison: Comparison, *, only_differences: bool) -> tuple[ComparisonRow, ...]:
-    """The lines of the matrix."""
-    return tuple(row for row in comparison.rows if row.differs or not only_differences)
-
-
-def matrix(comparison: Comparison, *, only_differences: bool) -> pd.DataFrame:
-    """Requirement × person; a person's column is named by the id, for two may share a name."""
-    rows = kept_rows(comparison, only_differences=only_differences)
-    table = {
-        "requirement": [requirement_text(row.requirement) for row in rows],
-        "asked": [asked_text(row.requirement) for row in rows],
-    }
-    for place, person in enumerate(comparison.people):
-        table[person.applicant_id] = [cell_text(row.cells[place]) for row in rows]
-    return pd.DataFrame(table)
 
 
 def requirement_text(requirement: RequirementRow) -> str:
@@ -110,34 +98,19 @@ def requirement_text(requirement: RequirementRow) -> str:
     return requirement.skill_name or requirement.skill_id
 
 
-def asked_text(requirement: RequirementRow) -> str:
-    """Whether it must be there, and the level asked."""
-    must = _("required") if requirement.required else _("preferred")
-    return f"{must}, {level_text(requirement)}" if requirement.level_value else must
-
-
 def level_text(requirement: RequirementRow) -> str:
-    """ "EQF 6"; of a rubric on the web only the last part of the address."""
+    """ "EQF 6"; of a rubric the name of the level alone."""
     scheme, value = requirement.level_scheme, requirement.level_value
     if not value:
         return ""
-    return f"{scheme} {value}" if "/" not in value else value.rpartition("#")[2].rpartition("/")[2]
+    if scheme.startswith(RUBRIC) or "/" in value:
+        return requirement.level_label or short_level(value)
+    return f"{scheme} {requirement.level_label or value}"
 
 
-def coloured(comparison: Comparison, *, only_differences: bool, theme: str) -> Styler:
-    """The matrix with the text of each cell in the colour of its state."""
-    rows = kept_rows(comparison, only_differences=only_differences)
-    tones: dict[Colour, tuple[str, str, str]] = wording.palette(theme)
-    places = {person.applicant_id: place for place, person in enumerate(comparison.people)}
-
-    def tone(column: pd.Series) -> list[str]:
-        place = places.get(str(column.name))
-        if place is None:
-            return [""] * len(rows)
-        looks = [wording.state(row.cells[place].state) for row in rows]
-        return [f"color: {tones[look.colour][0]}" for look in looks]
-
-    return matrix(comparison, only_differences=only_differences).style.apply(tone, axis=0)
+def short_level(level: str) -> str:
+    """A level without the address of its rubric."""
+    return level if "/" not in level else level.rpartition("#")[2].rpartition("/")[2]
 
 
 def title_of(card: CredentialCard) -> str:

@@ -21,16 +21,30 @@ VERIFY, CANDIDATES, CANDIDATE = "views/verify.py", "views/candidates.py", "views
 COMPARE, COVERAGE, JOBS, TRUST = "views/compare.py", "views/coverage.py", "views/jobs.py", "views/trust.py"
 
 
+# What makes up the view of a screen; names of people are in none.
+VIEWS = {
+    "candidates": ("job", "only", "sort"),
+    "compare": ("job", "ids", "look", "differ"),
+    "coverage": ("job",),
+    "jobs": ("job",),
+    "trust": ("part",),
+}
+
+
 @dataclass(slots=True)
 class Memory:
     """Lost on reload, and nobody misses it."""
 
     demo: bool = False
+    blind: bool = False  # the switch that hides who people are
     revealed: set[str] = field(default_factory=set)  # people whose name was revealed, with a reason, here
     round: int = 0  # part of the keys of widgets that start afresh after use
     drafts: dict[str, tuple[RequirementRow, ...]] = field(default_factory=dict)  # by job: unsaved lines
     proposed: dict[str, JobDraft] = field(default_factory=dict)  # by job: what wants a click
     log_lines: int = 500  # of the activity log, on the screen
+    screen: str = ""  # the one shown last
+    job: str = ""  # the one looked at last: other screens begin with it
+    views: dict[str, dict[str, str]] = field(default_factory=dict)  # by screen: its parameters when left
     leaving: tuple[str, dict[str, str]] | None = None  # where a callback leads; taken by `arrive`
     notice: str = ""  # shown once, after the rerun that an action causes
 
@@ -63,6 +77,9 @@ def begin() -> None:
         put(batch=param("batch") or batch, job=param("job") or job or "")
     if kept.demo:
         put(demo="1")  # a link shared from the demo stays in the demo
+    kept.blind = kept.blind or is_blind()
+    if kept.blind:
+        put(blind="1")  # what is hidden on one screen is hidden on the next
 
 
 def theme() -> str:
@@ -80,17 +97,20 @@ def param(name: str) -> str:
 
 def put(**values: str) -> None:
     """Set query parameters; an empty value removes one."""
+    kept = memory()
     for name, value in values.items():
         if value:
             st.query_params[name] = value
         elif name in st.query_params:
             del st.query_params[name]
+        if name in VIEWS.get(kept.screen, ()):
+            kept.views.setdefault(kept.screen, {})[name] = value
 
 
 def go(page: str, **values: str) -> None:
     """Change to another screen."""
-    if memory().demo:
-        values["demo"] = "1"
+    kept = memory()
+    values |= {"demo": "1" if kept.demo else "", "blind": "1" if kept.blind else ""}
     st.switch_page(page, query_params={name: value for name, value in values.items() if value})
 
 
@@ -121,20 +141,62 @@ def chosen(name: str, options: Sequence[str], default: str = "") -> str:
     return default if default in options else next(iter(options), "")
 
 
+def follow(key: str, value: object) -> None:
+    """Let the widget `key` show what the address says: a link and the browser's Back change that alone."""
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
+
+
+def restore(screen: str) -> None:
+    """Bring back what `screen` showed when it was left, where the address says nothing of it.
+
+    Streamlit's navigation drops the parameters, and leaves entries without them in the browser's history.
+    """
+    kept, names = memory(), VIEWS.get(screen, ())
+    left, kept.screen = kept.screen, screen
+    if left != screen and not any(param(name) for name in names):
+        put(**kept.views.get(screen, {}))
+    kept.views[screen] = {name: param(name) for name in names}
+    kept.job = param("job") or kept.job
+
+
 def remember(name: str, key: str) -> None:
     """Put what the widget `key` says into the address; a callback."""
     value = st.session_state[key]
     put(**{name: "" if value is None else str(value)})
 
 
+def remember_flag(name: str, key: str) -> None:
+    """Put the switch `key` into the address, on as "1"; a callback."""
+    put(**{name: "1" if st.session_state[key] else ""})
+
+
 # ------------------------------------------------------------------------------------ people
 
 
+def is_blind() -> bool:
+    """Whether the switch hides everybody; it holds from screen to screen and stands in the address."""
+    return param("blind") == "1"
+
+
+def hides(applicant_id: str, *, sample: bool) -> bool:
+    """Whether it stays hidden who this is.
+
+    A real person is hidden until revealed here with a reason, an invented one never; the switch hides all.
+    """
+    return is_blind() or not (sample or applicant_id in memory().revealed)
+
+
+def set_blind(key: str) -> None:
+    """Take the switch `key` over; a callback."""
+    memory().blind = bool(st.session_state[key])
+    put(blind="1" if memory().blind else "")
+
+
 def name_of(row: CandidateRow, *, hidden: bool = False) -> str:
-    """The name to show. Sample people are invented; a real name shows once revealed with a reason."""
-    if row.name and ((row.sample and not hidden) or row.applicant_id in memory().revealed):
-        return row.name
-    return row.pseudonym
+    """The name to show; `hidden` where the screen hides everybody."""
+    told = row.name and not hidden and not hides(row.applicant_id, sample=row.sample)
+    return row.name if told else row.pseudonym
 
 
 def names_of(rows: Sequence[CandidateRow], *, hidden: bool = False) -> Mapping[str, str]:
@@ -145,17 +207,6 @@ def names_of(rows: Sequence[CandidateRow], *, hidden: bool = False) -> Mapping[s
         row.applicant_id: name if often[name := shown[row.applicant_id]] == 1 else f"{name} ({row.pseudonym})"
         for row in rows
     }
-
-
-def is_blind(rows: Sequence[CandidateRow]) -> bool:
-    """Whether a comparison hides who these people are: unless said otherwise, wherever one is real."""
-    said = param("blind")
-    return said == "1" or (said != "0" and any(not row.sample for row in rows))
-
-
-def remember_blind(key: str) -> None:
-    """Put the switch `key` into the address, for the drawer and a shared link; a callback."""
-    put(blind="1" if st.session_state[key] else "0")
 
 
 def reveal(applicant_id: str) -> None:

@@ -23,7 +23,7 @@ def activity_log() -> None:
         )
         actor = st.text_input(_("Who"), key="activity-who", width=180)
         verify = st.button(_("Verify the chain"), key="verify-chain")
-        downloads.of_activity()
+        downloads.of_activity(action=action or "", who=(actor or "").strip())
     if verify:
         _chain()
     limit = session.memory().log_lines

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
 from dashboard import grids, session, wording
-from dashboard.components import downloads
+from dashboard.components import blindness, downloads
 from dashboard.services import CandidateRow
 from dashboard.wording import N_, _, ngettext
 
@@ -21,6 +21,11 @@ FILTERS = {
     "shortlisted": N_("Shortlisted"),
     "changed": N_("Changed since checked"),
 }
+ORDERS = {
+    "received": N_("As received"),
+    "required": N_("Most required skills proved"),
+    "oldest": N_("Oldest check first"),
+}
 MOST_COMPARED = 5
 HEIGHT = 640  # pixels: sixteen people; the grid scrolls by itself
 
@@ -29,13 +34,49 @@ HEIGHT = 640  # pixels: sixteen people; the grid scrolls by itself
 def grid(rows: Sequence[CandidateRow], job_id: str | None) -> None:
     """Draw the filters, the actions and the grid."""
     only = _filters()
-    shown = [row for row in rows if grids.is_shown(row, only)]
-    hidden = _hidden(shown)
-    st.markdown(f"**{summary(shown)}**")
-    actions = st.container(horizontal=True, vertical_alignment="center", key="grid-actions")
-    selected = _frame(shown, hidden=hidden)
-    with actions:
-        _actions(shown, selected, job_id)
+    with st.container(horizontal=True, vertical_alignment="center", key="grid-tools"):
+        find = _find()
+        order = _order()
+        blindness.switch(rows)
+    names = session.names_of(rows)
+    kept = [row for row in rows if grids.is_shown(row, only) and find in names[row.applicant_id].casefold()]
+    shown = grids.ordered(kept, order)
+    head = st.container(
+        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="grid-head"
+    )
+    # A selection is of places: another choice of rows starts without one.
+    selected = _frame(shown, names, key=f"grid-{session.memory().round}-{only}-{order}-{hash(find)}")
+    with head:
+        st.markdown(f"**{summary(shown)}**", width="content")
+        with st.container(horizontal=True, width="content", key="grid-actions"):
+            _actions(shown, selected, job_id)
+
+
+def _find() -> str:
+    """A part of a name or number. Not in the address: it would hold a name."""
+    wanted = st.text_input(
+        _("Find"),
+        key="grid-find",
+        placeholder=_("Find a name or number"),
+        width=240,
+        label_visibility="collapsed",
+    )
+    return (wanted or "").strip().casefold()
+
+
+def _order() -> str:
+    session.follow("grid-order", session.chosen("sort", list(ORDERS), "received"))
+    picked = st.selectbox(
+        _("Order"),
+        list(ORDERS),
+        format_func=lambda one: _(ORDERS[one]),
+        key="grid-order",
+        on_change=session.remember,
+        args=("sort", "grid-order"),
+        width=260,
+        label_visibility="collapsed",
+    )
+    return picked or "received"
 
 
 def summary(rows: Sequence[CandidateRow]) -> str:
@@ -54,11 +95,11 @@ def summary(rows: Sequence[CandidateRow]) -> str:
 
 
 def _filters() -> str:
-    wanted = session.chosen("only", list(FILTERS)) if session.param("only") else None
+    wanted = session.param("only")
+    session.follow("only-filter", wanted if wanted in FILTERS else None)
     picked = st.pills(
         _("Show only"),
         list(FILTERS),
-        default=wanted,
         format_func=lambda one: _(FILTERS[one]),
         key="only-filter",
         on_change=session.remember,
@@ -68,19 +109,12 @@ def _filters() -> str:
     return picked or ""
 
 
-def _hidden(rows: Sequence[CandidateRow]) -> bool:
-    """Names of invented people may be shown; a real name is revealed on its own page, with a reason."""
-    if any(row.sample for row in rows):
-        return st.toggle(_("Hide names"), key="hide-names", value=session.param("blind") == "1")
-    return True
-
-
-def _frame(rows: Sequence[CandidateRow], *, hidden: bool) -> list[int]:
-    frame = grids.candidates(rows, session.names_of(rows, hidden=hidden))
+def _frame(rows: Sequence[CandidateRow], names: Mapping[str, str], *, key: str) -> list[int]:
+    frame = grids.candidates(rows, names)
     event = st.dataframe(
         frame,
         hide_index=True,
-        key=f"grid-{session.memory().round}",
+        key=key,
         height=min(HEIGHT, 40 + 38 * max(len(rows), 1)),
         row_height=38,
         on_select="rerun",
@@ -94,19 +128,23 @@ def _frame(rows: Sequence[CandidateRow], *, hidden: bool) -> list[int]:
 def _columns(ids: list[str]) -> dict[str, Any]:
     config = st.column_config
     return {
+        "who": config.TextColumn(_("Candidate"), width=210),  # pinned, it would be drawn pale
         "open": config.ButtonColumn(
-            _("Open"), width="small", key="grid-open", on_click=_open, args=(ids,), type="tertiary"
+            _("Open"), width=60, key="grid-open", on_click=_open, args=(ids,), type="tertiary"
         ),
-        "who": config.TextColumn(_("Candidate"), width="medium"),  # pinned, it would be drawn pale
-        "required": config.TextColumn(_("Required"), help=_("Required skills that are proved")),
-        "share": config.ProgressColumn(_("Share"), format=" ", min_value=0, max_value=1),
-        "preferred": config.TextColumn(_("Preferred")),
-        "skills": config.NumberColumn(_("Verified skills")),
-        "verdicts": config.TextColumn(_("Files"), help=_legend()),
-        "oldest": config.DatetimeColumn(_("Oldest check"), format="D MMM YYYY"),
-        "decision": config.TextColumn(_("Decision")),
-        "changed": config.TextColumn(_("Re-check"), help=_("A later check changed a verdict")),
+        "required": config.TextColumn(_("Required"), width=85, help=_("Required skills that are proved")),
+        "share": config.ProgressColumn(_("Share"), format=" ", min_value=0, max_value=1, width=120),
+        "preferred": config.TextColumn(_("Preferred"), width=85),
+        "skills": config.NumberColumn(_("Skills"), width=70, help=_("Verified skills, asked for or not")),
+        "verdicts": config.TextColumn(_("Files"), width=130, help=_legend()),
+        "oldest": config.DatetimeColumn(_("Oldest check"), format="D MMM YYYY", width=115),
+        "decision": config.TextColumn(_("Decision"), width=105),
+        "changed": config.TextColumn(_("Re-check"), width=95, help=_("A later check changed a verdict")),
     }
+
+
+def _hidden(rows: Sequence[CandidateRow]) -> bool:
+    return any(session.hides(row.applicant_id, sample=row.sample) for row in rows)
 
 
 def _legend() -> str:
@@ -123,6 +161,7 @@ def _actions(rows: Sequence[CandidateRow], selected: list[int], job_id: str | No
         _("Open selected"),
         key="open-selected",
         disabled=len(ids) != 1,
+        help=_("Select one person"),
         on_click=session.lead,
         args=(session.CANDIDATE,),
         kwargs={"id": "".join(ids[:1])},
@@ -130,10 +169,11 @@ def _actions(rows: Sequence[CandidateRow], selected: list[int], job_id: str | No
     st.button(
         _("Compare selected"),
         key="compare-selected",
+        type="primary",
+        help=_("Select two to five people"),
         disabled=not 1 < len(ids) <= MOST_COMPARED,
         on_click=session.lead,
         args=(session.COMPARE,),
         kwargs={"ids": ",".join(ids[:MOST_COMPARED]), "job": job_id or ""},
     )
-    st.caption(_("Select one to open, two to five to compare."), width="content")
-    downloads.of_candidates(job_id)
+    downloads.of_candidates(job_id, hidden=_hidden(rows))

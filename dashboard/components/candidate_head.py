@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 
 from dashboard import session, wording
-from dashboard.components import downloads, frame, pill, standing
+from dashboard.components import blindness, downloads, frame, pill, standing
 from dashboard.components.requirements import headline
 from dashboard.services import CandidateDetail, CredentialCard, DecisionWord, NoteRequired, Statement
 from dashboard.wording import _, ngettext
@@ -61,8 +61,9 @@ def _actions(detail: CandidateDetail) -> None:
     with st.container(horizontal=True, width="content", key="candidate-actions"):
         st.button(_("Check again"), key="candidate-again", on_click=_again, args=(one,))
         standing.applied(detail)
-        downloads.of_candidate(one)
-        if detail.row.name and not detail.row.sample and one not in session.memory().revealed:
+        blindness.switch([detail.row])
+        downloads.of_candidate(one, hidden=detail.blind)
+        if detail.blind and not detail.row.sample and not session.is_blind():
             _reveal(one)
 
 
@@ -72,7 +73,7 @@ def _again(applicant_id: str) -> None:
 
 
 def _reveal(applicant_id: str) -> None:
-    with st.popover(_("Reveal name"), key="reveal"), st.form("reveal-form", border=False):
+    with st.popover(_("Reveal who it is"), key="reveal"), st.form("reveal-form", border=False):
         reason = st.text_input(_("Reason; it goes into the log"), key="reveal-reason")
         if st.form_submit_button(_("Reveal"), key="reveal-do"):
             try:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -27,11 +29,13 @@ class Offer:
     help: str = ""
 
 
-def of_candidates(job_id: str | None) -> None:
+def of_candidates(job_id: str | None, *, hidden: bool) -> None:
     """The grid, without names unless asked for."""
     exports = session.services().exports
     _menu(
         "candidates",
+        job_id or "",
+        hidden,
         (
             Offer(
                 label=N_("CSV"),
@@ -49,11 +53,13 @@ def of_candidates(job_id: str | None) -> None:
     )
 
 
-def of_candidate(applicant_id: str) -> None:
+def of_candidate(applicant_id: str, *, hidden: bool) -> None:
     """One person, and their files."""
     exports, receipts = session.services().exports, session.services().receipts
     _menu(
         "candidate",
+        applicant_id,
+        hidden,
         (
             Offer(
                 label=N_("CSV"),
@@ -99,11 +105,13 @@ def of_credential(cred: str) -> None:
     )
 
 
-def of_comparison(ids: Sequence[str], job_id: str | None) -> None:
+def of_comparison(ids: Sequence[str], job_id: str, *, hidden: bool) -> None:
     """Requirements × people."""
     exports = session.services().exports
     _menu(
         "comparison",
+        job_id,
+        hidden,
         (
             Offer(
                 label=N_("CSV"),
@@ -139,19 +147,48 @@ def of_impact(job_id: str, groups: bytes) -> None:
     _table(N_("All steps as CSV"), "impact.csv", lambda: exports.impact_csv(job_id, groups))
 
 
-def of_activity() -> None:
-    """The log."""
-    _table(N_("Export CSV"), "activity.csv", session.services().exports.activity_csv)
+def of_activity(**wanted: Any) -> None:
+    """The lines of the log that the filter shows."""
+    export = partial(session.services().exports.activity_csv, **wanted)
+    _table(N_("Export these lines"), "activity.csv", export)
 
 
-def _menu(name: str, offers: Sequence[Offer]) -> None:
-    """One menu: names first, then what can be had; what names somebody anyway waits for the switch."""
+def _menu(name: str, subject: str, hidden: bool, offers: Sequence[Offer]) -> None:
+    """One menu: names first, then what can be had; what names somebody anyway waits for the switch.
+
+    `hidden`: somebody in the file is hidden on the screen, so names want a reason, which is logged.
+    """
     with st.popover(_("Export"), key=f"export-{name}"):
-        with_names = st.toggle(_("With names"), key=f"export-{name}-names")
+        with_names, reason = _names(name, hidden)
+        ready = not (hidden and with_names) or bool(reason)
         for offer in offers:
-            _button(offer, with_names=with_names)
+            _button(_reasoned(offer, subject, reason), with_names=with_names, ready=ready)
         if not with_names and any(offer.names for offer in offers):
             st.caption(_("What says who it is can be had with names only."))
+
+
+def _names(name: str, hidden: bool) -> tuple[bool, str]:
+    """Whether names go into the file, and why."""
+    if session.is_blind():
+        st.caption(_("Without names: they are hidden everywhere now."))
+        return False, ""
+    with_names = st.toggle(_("With names"), key=f"export-{name}-names")
+    if not (with_names and hidden):
+        return with_names, ""
+    reason = st.text_input(_("Reason; it goes into the log"), key=f"export-{name}-reason")
+    return True, (reason or "").strip()
+
+
+def _reasoned(offer: Offer, subject: str, reason: str) -> Offer:
+    """The offer, with its reason put into the log before the file is made."""
+    if not reason:
+        return offer
+
+    def make(names: bool) -> Download:
+        session.services().exports.allow_names(subject, reason)
+        return offer.make(names)
+
+    return replace(offer, make=make)
 
 
 def _table(label: str, filename: str, make: Callable[[], Download]) -> None:
@@ -159,7 +196,7 @@ def _table(label: str, filename: str, make: Callable[[], Download]) -> None:
     _button(Offer(label=label, filename=filename, mime=CSV, make=lambda _names: make()), with_names=False)
 
 
-def _button(offer: Offer, *, with_names: bool) -> None:
+def _button(offer: Offer, *, with_names: bool, ready: bool = True) -> None:
     st.download_button(
         _(offer.label),
         lambda: offer.make(with_names).data,
@@ -167,6 +204,6 @@ def _button(offer: Offer, *, with_names: bool) -> None:
         offer.mime,
         key=f"download-{offer.filename}",
         on_click="ignore",
-        disabled=offer.names and not with_names,
+        disabled=not ready or (offer.names and not with_names),
         help=_(offer.help) if offer.help else None,
     )

@@ -14,21 +14,25 @@ from dashboard.services import CredentialCard, EvidenceView, Missing, Statement
 from dashboard.wording import _
 
 
-def drawer() -> None:
-    """Open the drawer where the address names a credential."""
+def drawer(*, blind: bool | None = None) -> None:
+    """Open the drawer where the address names a credential; `blind` None: hidden as its person is."""
     cred = session.param("cred")
     if cred:
-        _open(cred)
+        _open(cred, blind)
 
 
-def _open(cred: str) -> None:
+def _open(cred: str, blind: bool | None) -> None:
     # Decorated here, for the title is translated for the reader of this moment.
-    st.dialog(_("Evidence"), width="medium", position="right", on_dismiss=session.close_evidence)(_body)(cred)
+    st.dialog(_("Evidence"), width="medium", position="right", on_dismiss=session.close_evidence)(_body)(
+        cred, blind
+    )
 
 
-def _body(cred: str) -> None:
+def _body(cred: str, blind: bool | None) -> None:
     try:
-        view = session.services().evidence.view(cred, blind=_is_blind())
+        view = session.services().evidence.view(cred)
+        if session.hides(view.card.applicant_id, sample=view.sample) if blind is None else blind:
+            view = session.services().evidence.view(cred, blind=True)
     except Missing:
         st.markdown(_("This link names no credential in this store. It may have been deleted."))
         return
@@ -37,7 +41,7 @@ def _body(cred: str) -> None:
         standing.valid_on(view.valid_on)
     _next_step(view)
     receipt(view)
-    if not _is_blind():
+    if not view.blind:
         trust_chain.chain(view)
     _inside(view)
     _asked(view)
@@ -62,21 +66,17 @@ def _headline(view: EvidenceView) -> None:
     left, right = st.columns(2)
     with left:
         statement(_("Is it real?"), card.genuine)
-        _issuer(card)
+        _issuer(view)
     with right:
         statement(_("Is it theirs?"), card.theirs)
-        if not _is_blind():
+        if not view.blind:
             frame.fact(_("Valid"), _validity(card), key="ev-valid")
         frame.fact(_("Checked"), _checked(view), key="ev-checked")
 
 
-def _is_blind() -> bool:
-    """Whether the address asks not to be told who it is."""
-    return session.param("blind") == "1"
-
-
-def _issuer(card: CredentialCard) -> None:
-    if _is_blind():
+def _issuer(view: EvidenceView) -> None:
+    card = view.card
+    if view.blind:
         tier = wording.ISSUER_TIERS.get(card.issuer_tier, card.issuer_tier)
         frame.fact(_("Issuer, hidden"), _(tier), key="ev-tier")
         return
@@ -181,7 +181,7 @@ def _document(view: EvidenceView) -> None:
             key="ev-versions",
             look="mono",
         )
-    if _is_blind():
+    if view.blind:
         st.caption(_("The file and its report would tell who it is: they are on the candidate’s page."))
         return
     with st.container(horizontal=True, key="ev-downloads"):

@@ -15,12 +15,11 @@ def job_choice(*, key: str, everybody: bool = False) -> str | None:
     options = [*(("all",) if everybody else ()), *jobs]
     if not jobs:
         return None
-    default = next(iter(jobs))
-    wanted = session.chosen("job", options, default)
+    last = session.memory().job
+    session.follow(key, session.chosen("job", options, last if last in jobs else next(iter(jobs))))
     picked = st.selectbox(
         _("Job"),
         options,
-        index=options.index(wanted),
         format_func=lambda one: _("Everybody") if one == "all" else job_label(jobs[one]),
         key=key,
         on_change=session.remember,

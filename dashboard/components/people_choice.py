@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import grids, session
+from dashboard import session
 from dashboard.wording import _
 
 MOST = 5
@@ -15,17 +15,16 @@ def people_choice(job_id: str | None) -> list[str]:
     wanted = [one for one in session.param("ids").split(",") if one][:MOST]
     rows = {row.applicant_id: row for row in session.services().candidates.rows(job_id)}
     names = session.names_of(list(rows.values()))
+    session.follow(f"compare-{job_id}", [one for one in wanted if one in rows])
     picked = st.multiselect(
         _("Two to five people"),
         list(rows),
-        default=[one for one in wanted if one in rows],
-        format_func=lambda one: (
-            f"{names[one]}, {grids.of_total(rows[one].required_met, rows[one].required_total)}"
-        ),
+        format_func=names.__getitem__,
         max_selections=MOST,
         key=f"compare-{job_id}",
         on_change=_remember,
         args=(f"compare-{job_id}",),
+        wrap=True,  # in one line the first ones would be pushed out of sight
     )
     missing = [one for one in wanted if one not in rows]  # named as removed, not silently dropped
     return [*picked, *missing] if session.param("ids") else list(picked)

@@ -127,6 +127,7 @@ def detail(shown: CandidateDetail, hide: Mask) -> CandidateDetail:
     """One person; what the employer has established about them is left out."""
     return replace(
         shown,
+        blind=True,
         row=row(shown.row),
         given=Given(),
         cells=tuple(cell(one, hide) for one in shown.cells),
@@ -160,6 +161,7 @@ def evidence(shown: EvidenceView, hide: Mask, pseudonym: str) -> EvidenceView:
     masked = shown.microcredential
     return replace(
         shown,
+        blind=True,
         card=card(shown.card, hide),
         applicant=pseudonym,
         checks=tuple(_check(one, hide) for one in shown.checks),

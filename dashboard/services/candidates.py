@@ -60,6 +60,11 @@ class Candidates:
         with self._core.database.read() as session:
             return candidate_rows(session, job_id)
 
+    def row(self, applicant_id: str) -> CandidateRow:
+        """One person as in the grid. Raises `Missing`."""
+        with self._core.database.read() as session:
+            return candidate_row(session, applicant_id)
+
     def detail(self, applicant_id: str, *, blind: bool = False) -> CandidateDetail:
         """Everything about one person; `blind` hides who they are (`services.blind`). Raises `Missing`."""
         with self._core.database.read() as session:

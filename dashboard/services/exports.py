@@ -13,7 +13,7 @@ from dashboard.exports import to_csv, to_xlsx, to_zip
 from dashboard.exports.worded import states_worded, worded
 from dashboard.services.activity import Activity
 from dashboard.services.candidates import Candidates
-from dashboard.services.core import Core, found
+from dashboard.services.core import Core, found, note_of, plain
 from dashboard.services.evidence import Evidence, safe_name
 from dashboard.services.fairness import STEPS, panel_of, template
 from dashboard.services.handing_out import CSV, NAMED, XLSX, ZIP, hand_out, policy_of
@@ -121,10 +121,29 @@ class Exports:
         data = audit_csv(panels, tool=tool, at=f"{self._core.now():%Y-%m-%d}")
         return self._logged("impact.csv", CSV, data, subject=job_id, actor=actor)
 
-    def activity_csv(self, *, actor: str = "local") -> Download:
-        """The whole log, digests included."""
-        table = frames.activity(self._activity.rows(limit=WHOLE_LOG))
-        return self._csv("activity", worded(table), subject="", actor=actor)
+    def activity_csv(
+        self,
+        *,
+        action: str = "",
+        who: str = "",
+        subject: str = "",
+        since: datetime | None = None,
+        actor: str = "local",
+    ) -> Download:
+        """The lines of the log that match, digests included; the first says what the whole chain is worth."""
+        rows = self._activity.rows(action=action, actor=who, subject=subject, since=since, limit=WHOLE_LOG)
+        chain = self._activity.verify()
+        whole = f"whole, {chain.length} lines" if chain.intact else f"broken at line {chain.broken_at}"
+        said = f"{whole}, last digest {chain.head}"
+        table = worded(frames.activity(rows))
+        table["Chain"] = [said, *[""] * (len(table) - 1)][: len(table)]  # of the log, not of a line
+        return self._csv("activity", table, subject="", actor=actor)
+
+    def allow_names(self, subject: str, reason: str, *, actor: str = "local") -> None:
+        """Log why names of real people go into a file about `subject`. Raises `NoteRequired`."""
+        reason = note_of(reason)
+        with self._core.database.write() as session:
+            self._core.log(session, actor, "name.exported", subject, reason=plain(reason))
 
     def raw_zip(self, applicant_id: str, *, actor: str = "local") -> Download:
         """The person's files as handed in, with SHA256SUMS."""

@@ -121,6 +121,7 @@ class CandidateDetail:
     microcredentials: tuple[Microcredential, ...]  # the Annex I cards, in the order of the credentials
     applied_on: date
     applied_stated: bool  # False: nobody said; it is the day on which the first files came in
+    blind: bool = False  # who it is was taken out (`services.blind`)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

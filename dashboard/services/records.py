@@ -19,6 +19,7 @@ class RequirementRow:
     required: bool = True  # False: preferred
     level_scheme: str = ""  # "EQF", …; "": no minimum
     level_value: str = ""
+    level_label: str = ""  # what the scale calls the level; its value may be an address
     issuer_tier: str = "recognised"  # the lowest that counts: accredited | recognised | unknown
     max_age_days: int | None = None
     must_hold: bool = False  # a licence: an expired one is no evidence at all

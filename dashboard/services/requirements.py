@@ -33,6 +33,7 @@ def row_of(stored: Mapping[str, Any]) -> RequirementRow:
         required=stored.get("required", True),
         level_scheme=level.get("scheme") or "",
         level_value=level.get("value") or "",
+        level_label=level.get("label") or "",
         issuer_tier=evidence.get("issuer_tier", "recognised"),
         max_age_days=evidence.get("max_age_days"),
         must_hold=stored.get("must_hold", False),

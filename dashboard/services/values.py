@@ -258,6 +258,7 @@ class EvidenceView:
     microcredential: Microcredential | None  # None: no document that could be one
     registry_links: tuple[RegistryLink, ...]  # CTIDs in the document
     sample: bool
+    blind: bool = False  # who and whose it is was taken out (`services.blind`)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

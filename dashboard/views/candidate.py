@@ -23,7 +23,9 @@ def page() -> None:
     with st.container(key="quiet-title"):
         frame.title(_("Candidate"))
     try:
-        detail = session.services().candidates.detail(session.param("id"))
+        row = session.services().candidates.row(session.param("id"))
+        hidden = session.hides(row.applicant_id, sample=row.sample)
+        detail = session.services().candidates.detail(row.applicant_id, blind=hidden)
     except Missing:
         frame.gone(_("This link names no candidate in this store. They may have been deleted."))
         return

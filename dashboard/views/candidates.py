@@ -8,10 +8,12 @@ from dashboard import session
 from dashboard.components import candidate_grid, evidence_drawer, frame, job_choice, standing
 from dashboard.wording import _
 
-frame.title(
-    _("Candidates"), _("Who proves what the job asks for. In the order received, never ranked by a score.")
-)
-job_id = job_choice.job_choice(key="candidates-job", everybody=True)
+with st.container(
+    horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute", key="candidates-top"
+):
+    with st.container(width="content", key="candidates-title"):
+        frame.title(_("Candidates"), _("Who proves what the job asks for; never ranked by a score."))
+    job_id = job_choice.job_choice(key="candidates-job", everybody=True)
 rows = session.services().candidates.rows(job_id)
 if rows:
     if any(row.changed for row in rows):  # who they are is a question over everybody's reports

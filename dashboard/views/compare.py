@@ -5,12 +5,20 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import session
-from dashboard.components import downloads, evidence_drawer, frame, job_choice, matrix, people_choice
+from dashboard.components import (
+    blindness,
+    downloads,
+    evidence_drawer,
+    frame,
+    job_choice,
+    matrix,
+    people_choice,
+)
 from dashboard.wording import _
 
 
-def page() -> None:
-    """Draw the people that the address names."""
+def page() -> bool:
+    """Draw the people that the address names: whether it is hidden who they are."""
     frame.title(_("Compare"), _("The same requirements, side by side. A cell opens the evidence behind it."))
     left, right = st.columns([1, 2])
     with left:
@@ -18,34 +26,31 @@ def page() -> None:
     if job_id is None:
         st.markdown(_("A comparison needs a job and two people."))
         st.page_link(session.VERIFY, label=_("Verify first"))
-        return
+        return session.is_blind()
     with right:
         ids = people_choice.people_choice(job_id)
     try:
         comparison = session.services().candidates.compare(ids, job_id=job_id)
     except ValueError:
         st.markdown(_("Choose two to five people above, or select them among the candidates."))
-        return
-    hidden = session.is_blind(comparison.people)
+        return session.is_blind()
+    # Side by side all are seen alike: who is hidden alone would stand out.
+    hidden = any(session.hides(row.applicant_id, sample=row.sample) for row in comparison.people)
     if hidden:
-        session.put(blind="1")  # the drawer reads it there
         comparison = session.services().candidates.compare(ids, job_id=job_id, blind=True)
     matrix.removed(comparison)
     st.markdown(f"**{matrix.finding(comparison)}**")
-    with st.container(horizontal=True, vertical_alignment="center", key="compare-tools"):
-        only = st.toggle(_("Only differences"), key="only-differences")
-        st.toggle(
-            _("Hide who they are"),
-            value=hidden,
-            key="compare-blind",
-            on_change=session.remember_blind,
-            args=("compare-blind",),
-            help=_("Names, issuers, dates and places; the skills and verdicts stay"),
-        )
-        downloads.of_comparison(ids, job_id)
     names = session.names_of(comparison.people, hidden=hidden)
-    matrix.matrix(comparison, names, only_differences=only)
+    with st.container(horizontal=True, vertical_alignment="center", key="compare-tools"):
+        look = matrix.look()
+        only = matrix.only_differences()
+        blindness.switch(comparison.people)
+        downloads.of_comparison(ids, comparison.job.job_id, hidden=hidden)
+    if look == "heat":
+        matrix.heat_map(comparison, names)
+    else:
+        matrix.matrix(comparison, names, only_differences=only)
+    return hidden
 
 
-page()
-evidence_drawer.drawer()
+evidence_drawer.drawer(blind=page())

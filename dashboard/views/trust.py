@@ -24,10 +24,10 @@ DRAW = {
 }
 
 frame.title(_("Trust & activity"), _("Whom you believe, for what, and why; and a record of who did what."))
+session.follow("trust-part", session.chosen("part", list(PARTS), "issuers"))
 part = st.segmented_control(
     _("Part"),
     list(PARTS),
-    default=session.chosen("part", list(PARTS), "issuers"),
     required=True,
     format_func=lambda one: _(PARTS[one]),
     key="trust-part",

@@ -54,4 +54,4 @@ if session.param("batch"):
     batch(session.param("batch"))
 else:
     first()
-evidence_drawer.drawer()
+evidence_drawer.drawer(blind=session.is_blind())  # where files come in, whose they are is in plain sight

@@ -24,7 +24,7 @@ ACTIONS: dict[str, str] = {
     "item.": N_("Checks"),
     "export.": N_("Exports"),
     "impact.": N_("Impact looked at"),
-    "name.": N_("Names revealed"),
+    "name.": N_("Names revealed or exported"),
     "file.": N_("Files"),
     "sample.": N_("Sample"),
 }

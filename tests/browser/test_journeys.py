@@ -11,7 +11,7 @@ import pytest
 pytest.importorskip("playwright", reason="playwright is not installed (extra e2e)")
 from playwright.sync_api import expect
 
-from tests.browser.waiting import load_sample, settled
+from tests.browser.waiting import compared, load_sample, settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 SAMPLE = Path(__file__).resolve().parent.parent.parent / "sample_data" / "applicants"
 ROW = 38  # pixels of a grid's row
+OPEN = 277  # into the column that opens somebody
 FIRST_ROW = 57  # to the middle of the first one
 
 
@@ -64,9 +65,42 @@ def test_two_people_are_compared_and_a_cell_opens_its_evidence(page: Page, addre
     expect(compare).to_be_enabled(timeout=15_000)
     compare.click()
     settled(page, page.get_by_text("requirements proved by all of them"))
-    page.get_by_text("As text, with the evidence").click()
-    page.locator('[class*="st-key-cell-r3-"]').get_by_role("button", name="Evidence").last.click()
+    line = page.get_by_role("row", name="apply statistical analysis techniques")
+    cell = line.get_by_role("button", name="Level short")
+    cell.focus()
+    page.keyboard.press("Enter")
     settled(page, page.get_by_role("dialog").get_by_text("Do you accept this issuer?"))
+
+
+def test_an_analyst_comes_back_to_the_view_that_was_left(page: Page, address: str) -> None:
+    load_sample(page, address)
+    page.get_by_role("link", name="Candidates", exact=True).click()
+    settled(page, page.get_by_text("15 candidates"))
+    page.get_by_text("Problem found", exact=True).click()
+    settled(page, page.get_by_text("7 candidates"))
+    page.get_by_test_id("stDataFrame").click(position={"x": OPEN, "y": FIRST_ROW})
+    settled(page, page.get_by_text("required verified"))
+    page.go_back()
+    settled(page, page.get_by_text("7 candidates"))
+    page.go_back()
+    page.go_back()
+    settled(page, page.get_by_text("15 candidates"))
+    expect(page).to_have_url(re.compile(r"^(?!.*only=)"))
+
+
+def test_the_comparison_shows_only_what_differs_and_hides_who_it_is(page: Page, address: str) -> None:
+    load_sample(page, address)
+    compared(page, address, "Ada Example", "Bruno Muster", "Dmitri Sample")
+    expect(page.get_by_role("columnheader", name="Ada Example")).to_be_visible()
+    page.get_by_text("Only differences").click()
+    settled(page, page.get_by_text("are the same for all"))
+    expect(page.get_by_role("row", name="business intelligence")).to_have_count(0)
+    page.get_by_text("Hide who they are").click()
+    settled(page, page.get_by_role("columnheader", name=re.compile("Candidate [0-9A-F]{4}")))
+    expect(page.get_by_role("columnheader", name="Ada Example")).to_have_count(0)
+    page.reload()
+    settled(page, page.get_by_role("columnheader", name=re.compile("Candidate [0-9A-F]{4}")))
+    expect(page.get_by_role("row", name="business intelligence")).to_have_count(0)
 
 
 def test_an_uploaded_file_is_checked_and_survives_a_reload(page: Page, address: str) -> None:
