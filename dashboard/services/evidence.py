@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from dashboard.services.blind import evidence as blinded
 from dashboard.services.blind import mask_of
 from dashboard.services.core import Core, found
-from dashboard.services.marks import mark_of
+from dashboard.services.marks import as_proved, mark_of
 from dashboard.services.microcredentials import Microcredential, microcredential
 from dashboard.services.reading import card_of, cred_of, instant, split_cred
 from dashboard.services.refusals import Missing
@@ -57,7 +57,7 @@ class Evidence:
             shown = EvidenceView(
                 card=card_of(record),
                 applicant=person.name or person.pseudonym,
-                checks=tuple(_check(result) for result in node["results"]),
+                checks=tuple(_check(result, proved=record.proved) for result in node["results"]),
                 consulted=tuple(_consulted(entry) for entry in report.body["consulted"]),
                 document=document,
                 raw_sha256=item.sha256,
@@ -196,9 +196,10 @@ def _history_row(report: ReportRecord, node: Mapping[str, Any]) -> HistoryRow:
     )
 
 
-def _check(result: Mapping[str, Any]) -> CheckRow:
+def _check(result: Mapping[str, Any], *, proved: bool) -> CheckRow:
     findings = tuple(FindingRow(**finding) for finding in result["findings"])
-    return CheckRow(check=result["check"], outcome=result["outcome"], findings=findings)
+    outcome = as_proved(result["check"], result["outcome"], proved=proved)
+    return CheckRow(check=result["check"], outcome=outcome, findings=findings)
 
 
 def _consulted(entry: Mapping[str, Any]) -> ConsultedRow:

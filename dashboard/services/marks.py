@@ -14,6 +14,9 @@ GENUINE = (
 )  # "is it real?"; trust is the employer's answer
 PROOF = "proof"
 THEIRS = "binding"  # "is it theirs?"
+# These read the file's own words: where nothing proves those, a yes to them is what the file says of itself.
+ON_ITS_WORD = ("issuer", "validity", "status", "trust", "binding")
+UNPROVED = "unproved"
 WORST_FIRST = (Outcome.FAILED, Outcome.INDETERMINATE, Outcome.PASSED, Outcome.NOT_APPLICABLE)
 
 _MARKS = {
@@ -50,6 +53,12 @@ def theirs(report: Report) -> Statement:
         if result.check == THEIRS:
             return _statement(result)
     return _unmade(report.code)
+
+
+def as_proved(check: str, outcome: str, *, proved: bool) -> str:
+    """`outcome` as it may be shown: no yes rests on words that nothing proves."""
+    rests = check in ON_ITS_WORD and not proved
+    return UNPROVED if rests and outcome == Outcome.PASSED.value else outcome
 
 
 def _statement(result: CheckResult) -> Statement:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from dashboard.services.core import found
+from dashboard.services.marks import as_proved
 from dashboard.services.people import CandidateRow, Cell, ConfirmationRow, DecisionWord, EvidenceLink
 from dashboard.services.rechecking import recheck_due
 from dashboard.services.records import RequirementRow
@@ -163,7 +165,7 @@ def card_of(record: CredentialRecord) -> CredentialCard:
         verdict=record.verdict,
         code=record.code,
         genuine=Statement(**record.genuine),
-        theirs=Statement(**record.theirs),
+        theirs=_theirs(record),
         proved=record.proved,
         valid_from=record.valid_from,
         valid_until=record.valid_until,
@@ -171,6 +173,11 @@ def card_of(record: CredentialRecord) -> CredentialCard:
         recheck_due=recheck_due(record),
         changed_from=record.changed_from,
     )
+
+
+def _theirs(record: CredentialRecord) -> Statement:
+    said = Statement(**record.theirs)
+    return replace(said, outcome=as_proved(said.check, said.outcome, proved=record.proved))
 
 
 def _tier(record: CredentialRecord) -> str:

@@ -130,7 +130,7 @@ class ItemRow:
 class Statement:
     """One of the two statements: "is it real?", "is it theirs?"."""
 
-    outcome: str  # passed | failed | indeterminate | not_applicable
+    outcome: str  # passed | failed | indeterminate | not_applicable | unproved: only the file says so
     check: str  # the check that decides
     code: str
     message: str  # finishes "This credential …"

@@ -57,6 +57,7 @@ OUTCOMES: dict[str, Look] = {
     "passed": Look(icon="✓", word=N_("passed"), colour="green"),
     "failed": Look(icon="✗", word=N_("failed"), colour="red"),
     "indeterminate": Look(icon="?", word=N_("could not check"), colour="yellow"),
+    "unproved": Look(icon="–", word=N_("the file says so, nothing proves it"), colour="gray"),
     "not_applicable": Look(icon="–", word=N_("does not apply"), colour="gray"),
 }
 # The seven words of a requirement, best first.

@@ -183,3 +183,14 @@ def test_what_is_decided_for_the_sample_does_not_count_in_hiring(services: Servi
     services.work.wait(received, 60)
     [waiting] = services.issuers.unlisted()
     assert (waiting.issuer_id, waiting.people, waiting.sample) == (unknown.issuer_id, 1, False)
+
+
+def test_what_nothing_proves_is_no_yes_to_whose_it_is_and_who_signed_it(sample: Services) -> None:
+    rows = {row.name: row for row in sample.candidates.rows()}
+    held = sample.candidates.detail(rows["Dmitri Sample"].applicant_id).credentials
+    altered, genuine = sorted(held, key=lambda card: card.proved)
+    assert (altered.proved, altered.theirs.outcome, genuine.theirs.outcome) == (False, "unproved", "passed")
+    said = {check.check: check.outcome for check in sample.evidence.view(altered.cred).checks}
+    assert (said["structure"], said["proof"], said["issuer"]) == ("passed", "failed", "unproved")
+    assert "passed" not in {said[check] for check in ("validity", "trust", "binding")}
+    assert {check.outcome for check in sample.evidence.view(genuine.cred).checks} == {"passed"}
