@@ -16,6 +16,7 @@ ASSETS = Path(__file__).resolve().parent / "assets"
 st.set_page_config(page_title="Skillproof", page_icon=str(ASSETS / "icon.png"), layout="wide")
 st.html(ASSETS / "look.css")
 session.begin()
+st.html(ASSETS / f"scheme-{session.theme()}.css")
 st.logo(str(ASSETS / f"logo-{session.theme()}.svg"), size="large")
 
 page = st.navigation(

@@ -14,7 +14,6 @@ from dashboard import wording
 from dashboard.services import (
     ActivityRow,
     CandidateRow,
-    ClaimRow,
     Counts,
     CredentialCard,
     IssuerRow,
@@ -119,30 +118,19 @@ def title_of(card: CredentialCard) -> str:
 
 
 def credentials(cards: Sequence[CredentialCard]) -> pd.DataFrame:
-    """Credentials as a table."""
+    """Credentials as a table; dates only where they are proved."""
     return pd.DataFrame(
         [
             (
                 wording.mark(card.mark).label,
                 title_of(card),
                 card.issuer_listed or card.issuer_id,
-                wording.day(card.valid_from),
-                wording.day(card.valid_until),
+                wording.day(card.valid_from if card.proved else None),
+                wording.day(card.valid_until if card.proved else None),
             )
             for card in cards
         ],
         columns=[_("Verdict"), _("Credential"), _("Issuer"), _("From"), _("Until")],
-    )
-
-
-def claims(rows: Sequence[ClaimRow]) -> pd.DataFrame:
-    """Skills with the verdict behind each."""
-    return pd.DataFrame(
-        [
-            (wording.mark(row.mark).label, row.skill_name or row.skill_id, row.level, row.framework)
-            for row in rows
-        ],
-        columns=[_("Verdict"), _("Skill"), _("Level"), _("Framework")],
     )
 
 

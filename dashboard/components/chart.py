@@ -7,26 +7,39 @@ import streamlit as st
 from plotly.graph_objects import Figure
 
 from dashboard import session, wording
+from dashboard.charts import ON_GROUND
+from dashboard.components import frame
 from dashboard.wording import _
 
 CONFIG = {"displayModeBar": False, "responsive": True}
 
 
-def chart(figure: Figure, finding: str, table: pd.DataFrame, *, key: str) -> None:
-    """Draw `figure` under `finding`, our own words, with `table` folded below."""
-    st.markdown(f"**{finding}**")
-    bare(figure, finding, key=key)
-    folded(table, finding, key=key)
+def chart(figure: Figure, said: str, table: pd.DataFrame, *, key: str) -> None:
+    """Draw `figure` under what it shows, `said`, with `table` folded below."""
+    finding(said, key=key)
+    bare(figure, said, key=key)
+    folded(table, said, key=key)
 
 
-def bare(figure: Figure, finding: str, *, key: str) -> None:
+def finding(said: str, *, key: str) -> None:
+    """What a chart shows, as its title; as text, for it may name what comes from outside."""
+    frame.text(said, key=f"finding-{key}", look="strong")
+
+
+def bare(figure: Figure, said: str, *, key: str) -> None:
     """Draw `figure` alone, where the finding stands above it already."""
-    ink = {"color": wording.INK[session.theme()]}  # Streamlit writes on axes in a grey too pale to read
-    figure.update_layout(font=ink).update_xaxes(tickfont=ink).update_yaxes(tickfont=ink)
-    st.plotly_chart(figure, key=key, config=CONFIG, alt=finding)
+    theme = session.theme()
+    ink = {"color": wording.INK[theme]}  # Streamlit writes on axes in a grey too pale to read
+    figure.update_layout(font=ink).update_xaxes(tickfont=ink, title_font=ink).update_yaxes(tickfont=ink)
+    figure.update_annotations(font=ink).update_traces(
+        textfont_color=ink["color"], selector={"meta": ON_GROUND}
+    )
+    edge = {"width": 1, "color": wording.GROUND[theme]}  # what parts two bars is the ground itself
+    figure.update_traces(marker_line=edge, selector={"type": "bar"})
+    st.plotly_chart(figure, key=key, config=CONFIG, alt=said)
 
 
-def folded(table: pd.DataFrame, finding: str, *, key: str) -> None:
+def folded(table: pd.DataFrame, said: str, *, key: str) -> None:
     """The table of a chart, folded."""
     with st.expander(_("As a table"), key=f"{key}-table", type="compact"):
-        st.dataframe(table, hide_index=True, key=f"{key}-frame", alt=finding)
+        st.dataframe(table, hide_index=True, key=f"{key}-frame", alt=said)

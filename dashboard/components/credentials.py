@@ -1,4 +1,4 @@
-"""A person's credentials over time, the skills they name, and what nothing proves."""
+"""A person's credentials, how long each counts, and the skills that they name."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from dashboard import charts, grids, session, wording
-from dashboard.components import chart, frame, intake, pill
+from dashboard.components import chart, frame, pill, skills
 from dashboard.components.opening import evidence_button
 from dashboard.services import CandidateDetail, CredentialCard, ItemRow
 from dashboard.wording import _, ngettext
@@ -25,23 +25,20 @@ def credentials(detail: CandidateDetail) -> None:
     now = session.clock() or (
         session.services().intake.sample_clock() if detail.row.sample else datetime.now(UTC)
     )
-    drawn = charts.timeline(detail.credentials, now)
+    drawn, dots = charts.timeline(detail.credentials, now), charts.level_dots(detail.cells)
     left, right = st.columns(2, gap="large")
-    with left:
-        if drawn:
+    if drawn:
+        with left:
             chart.chart(drawn[0], when(detail.credentials, now), drawn[1], key="timeline")
-    with right:
-        dots = charts.level_dots(detail.cells)
-        if dots:
+    if dots:
+        with right:
             chart.chart(dots[0], levels(detail), dots[1], key="levels")
-    _skills(detail)
-    with st.expander(_("Add files to this candidate"), key="add-files"):
-        intake.intake(detail.row.applicant_id)
+    skills.skills(detail.skills, detail.unverified)
 
 
 def when(cards: Sequence[CredentialCard], now: datetime) -> str:
     """The finding of the timeline."""
-    over = sum(1 for card in cards if card.valid_until and card.valid_until < now)
+    over = sum(1 for card in cards if card.proved and card.valid_until and card.valid_until < now)
     if not over:
         return _("No credential is past its date")
     return ngettext("{count} credential is past its date", "{count} credentials are past their date", over)
@@ -57,9 +54,10 @@ def levels(detail: CandidateDetail) -> str:
 
 def _card(card: CredentialCard) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"row-cred-{card.cred}", gap="small"):
-        with st.container(key=f"pillbox-cred-{card.cred}", width=205):
+        with st.container(key=f"pillbox-cred-{card.cred}", width=150):
             pill.mark_pill(card.mark)
-        with st.container(gap=None, key=f"said-cred-{card.cred}"):
+        line = "inline-" if card.mark == "verified" else ""  # two lines where somebody has to do something
+        with st.container(gap=None, key=f"said-{line}cred-{card.cred}"):
             st.text(grids.title_of(card))
             frame.text(_about(card), key=f"cred-{card.cred}", look="muted")
         evidence_button(card.cred, key=f"cred-{card.cred}")
@@ -78,7 +76,7 @@ def _unreadable(item: ItemRow) -> None:
     with st.container(
         horizontal=True, vertical_alignment="center", key=f"row-un-{item.item_id}", gap="small"
     ):
-        with st.container(key=f"pillbox-un-{item.item_id}", width=205):
+        with st.container(key=f"pillbox-un-{item.item_id}", width=150):
             pill.mark_pill(item.mark)
         with st.container(gap=None, key=f"said-un-{item.item_id}"):
             st.text(item.filename)
@@ -86,21 +84,3 @@ def _unreadable(item: ItemRow) -> None:
                 f"{_(told.headline)} · {told.whose}: {_(told.step)}", key=f"un-{item.item_id}", look="muted"
             )
         evidence_button(item.item_id, key=f"un-{item.item_id}")
-
-
-def _skills(detail: CandidateDetail) -> None:
-    left, right = st.columns(2, gap="large")
-    with left:
-        frame.heading(_("Skills that a verified credential names"))
-        if detail.skills:
-            st.dataframe(grids.claims(detail.skills), hide_index=True, key="skills", alt=_("Verified skills"))
-        else:
-            st.caption(_("None."))
-    with right:
-        frame.heading(_("Claimed, and not proved"))
-        if detail.unverified:
-            st.dataframe(
-                grids.claims(detail.unverified), hide_index=True, key="claims", alt=_("Unproved claims")
-            )
-        else:
-            st.caption(_("None."))

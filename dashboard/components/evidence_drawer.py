@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import assert_never
 
 import streamlit as st
 
-from dashboard import marking, session, wording
-from dashboard.components import downloads, frame, microcredential, pill, standing, trust_chain
+from dashboard import grids, marking, session, wording
+from dashboard.components import (
+    downloads,
+    frame,
+    microcredential,
+    pill,
+    standing,
+    statements,
+    to_candidate,
+    trust_chain,
+)
 from dashboard.components.opening import evidence_button
 from dashboard.components.receipt import receipt
-from dashboard.services import CredentialCard, EvidenceView, Missing, Statement
+from dashboard.components.to_candidate import Look
+from dashboard.services import CredentialCard, EvidenceView, Missing
 from dashboard.wording import _
 
 
@@ -37,9 +48,9 @@ def _body(cred: str, blind: bool | None) -> None:
         st.markdown(_("This link names no credential in this store. It may have been deleted."))
         return
     _headline(view)
-    if view.card.kind == "credential":  # what wraps credentials has no dates of its own
-        standing.valid_on(view.valid_on)
     _next_step(view)
+    statements.of_card(view.card)
+    _facts(view)
     receipt(view)
     if not view.blind:
         trust_chain.chain(view)
@@ -57,42 +68,30 @@ def _headline(view: EvidenceView) -> None:
         pill.mark_pill(card.mark)
         if told.headline != wording.mark(card.mark).word:  # the pill has said it already
             st.markdown(f"**{_(told.headline)}**")
-    if card.proved:
-        frame.text(card.name or card.source, key="ev-name", look="strong")
-    else:
-        st.caption(_("The file says, but nothing proves it:"))
-        frame.text(card.name or card.source, key="ev-name", look="muted")
+    with st.container(gap=None, key="ev-names"):
+        if card.proved:
+            frame.text(card.name or card.source, key="ev-name", look="lead")
+        else:
+            st.caption(_("The file says, but nothing proves it:"))
+            frame.text(card.name or card.source, key="ev-name", look="muted")
     st.markdown(_(told.sentence))
-    left, right = st.columns(2)
-    with left:
-        statement(_("Is it real?"), card.genuine)
-        _issuer(view)
-    with right:
-        statement(_("Is it theirs?"), card.theirs)
-        if not view.blind:
-            frame.fact(_("Valid"), _validity(card), key="ev-valid")
-        frame.fact(_("Checked"), _checked(view), key="ev-checked")
 
 
-def _issuer(view: EvidenceView) -> None:
+def _facts(view: EvidenceView) -> None:
+    """Who issued it, how long it counts, when it was checked: label and value, line by line."""
     card = view.card
-    if view.blind:
-        tier = wording.ISSUER_TIERS.get(card.issuer_tier, card.issuer_tier)
-        frame.fact(_("Issuer, hidden"), _(tier), key="ev-tier")
-        return
-    frame.fact(
-        _("Issuer, as your list calls it"), card.issuer_listed or _("not on your list"), key="ev-listed"
-    )
-    frame.fact(_("Issuer’s identifier"), _short(card.issuer_id), key="ev-issuer")
-
-
-def statement(question: str, said: Statement) -> None:
-    """One of the two statements, side by side and never merged."""
-    look = wording.outcome(said.outcome)
-    told = wording.said(said.code, said.outcome)
-    with st.container(gap=None):
-        st.caption(question)
-        st.markdown(f"{pill.text_mark(look)} {_(told.headline)}")
+    with st.container(gap=None, key="ev-facts"):
+        if view.blind:
+            tier = wording.ISSUER_TIERS.get(card.issuer_tier, card.issuer_tier)
+            frame.fact(_("Issuer, hidden"), _(tier), key="ev-tier")
+        elif card.kind != "unreadable":
+            listed = card.issuer_listed or _("not on your list")
+            frame.fact(_("Issuer on your list"), listed, key="ev-listed")
+            frame.fact(_("Its identifier"), _short(card.issuer_id), key="ev-issuer")
+            frame.fact(_("In force"), _validity(card), key="ev-valid")
+        if card.kind == "credential":  # what wraps credentials has no dates of its own
+            standing.valid_on(view.valid_on)
+        frame.fact(_("Checked"), _checked(view), key="ev-checked")
 
 
 def _short(identifier: str) -> str:
@@ -100,6 +99,8 @@ def _short(identifier: str) -> str:
 
 
 def _validity(card: CredentialCard) -> str:
+    if not card.proved:
+        return _("nothing proves its dates")
     end = wording.day(card.valid_until) if card.valid_until else _("no end date")
     return f"{wording.day(card.valid_from)} – {end}"
 
@@ -111,25 +112,38 @@ def _checked(view: EvidenceView) -> str:
 
 
 def _next_step(view: EvidenceView) -> None:
+    """Whose move it is, and one button ahead of the others: the one that makes it."""
     card = view.card
     told = wording.said(card.code, card.verdict)
-    message = wording.message(told, card.source)
     if told.owner is not wording.Owner.NOBODY:
         st.markdown(f"**{told.whose}.** {_(told.step)}")
-    with st.container(horizontal=True, key="ev-actions"):
-        st.button(_("Check again"), key="ev-again", on_click=_again, args=(card.item_id,))
-        if message:
-            with st.popover(_("Message to the candidate"), key="ev-message"):
-                st.caption(_("Nothing is sent from here. Copy it into your own mail."))
-                st.code(message, language=None, wrap_lines=True)
-        _leave(_("Decide on the issuer"), session.TRUST, key="ev-issuer-link", issuer=card.issuer_id)
-        _leave(_("Candidate"), session.CANDIDATE, key="ev-candidate", id=card.applicant_id)
+    first, again, issuer = _looks(told)
+    with st.container(horizontal=True, gap="small", key="ev-actions"):
+        to_candidate.message(told, card.source, key="ev-message", look=first)
+        _leave(_("Decide on the issuer"), session.TRUST, issuer, key="ev-issuer-link", issuer=card.issuer_id)
+        st.button(_("Check again"), key="ev-again", type=again, on_click=_again, args=(card.item_id,))
+        if session.param("id") != card.applicant_id:  # else it is the page below
+            _leave(_("Open candidate"), session.CANDIDATE, key="ev-candidate", id=card.applicant_id)
 
 
-def _leave(label: str, page: str, *, key: str, **values: str) -> None:
-    st.button(
-        label, key=key, disabled=not all(values.values()), on_click=session.lead, args=(page,), kwargs=values
-    )
+def _looks(told: wording.Said) -> tuple[Look, Look, Look]:
+    """How the message, checking again and the issuer look: at most one is primary."""
+    match told.owner:
+        case wording.Owner.CANDIDATE | wording.Owner.ISSUER:
+            return "primary", "secondary", "secondary"
+        case wording.Owner.NETWORK | wording.Owner.US:
+            return "secondary", "primary", "secondary"
+        case wording.Owner.YOU:
+            return "secondary", "secondary", "primary"
+        case wording.Owner.NOBODY:
+            return "secondary", "secondary", "secondary"
+        case other:
+            assert_never(other)
+
+
+def _leave(label: str, page: str, look: Look = "secondary", *, key: str, **values: str) -> None:
+    if all(values.values()):
+        st.button(label, key=key, type=look, on_click=session.lead, args=(page,), kwargs=values)
 
 
 def _again(item_id: str) -> None:
@@ -141,11 +155,14 @@ def _inside(view: EvidenceView) -> None:
     if not view.contained:
         return
     frame.heading(_("Inside it"))
-    for card in view.contained:
-        with st.container(horizontal=True, vertical_alignment="center", key=f"row-in-{card.cred}"):
-            pill.mark_pill(card.mark)
-            st.text(card.name if card.proved and card.name else card.source)
-            evidence_button(card.cred, key=f"in-{card.cred}")
+    with st.container(gap=None, key="ev-inside"):
+        for card in view.contained:
+            with st.container(horizontal=True, vertical_alignment="center", key=f"row-in-{card.cred}"):
+                with st.container(key=f"pillbox-in-{card.cred}", width=150):
+                    pill.mark_pill(card.mark)
+                with st.container(gap=None, key=f"said-in-{card.cred}"):
+                    st.text(grids.title_of(card))
+                evidence_button(card.cred, key=f"in-{card.cred}")
 
 
 def _asked(view: EvidenceView) -> None:

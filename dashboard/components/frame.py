@@ -50,14 +50,14 @@ def foot() -> None:
 
 
 def text(body: str, *, key: str, look: str = "plain") -> None:
-    """Text from outside, as text: `look` is plain, strong, big, muted or mono."""
+    """Text from outside, as text: `look` is plain, strong, lead, big, muted or mono."""
     with st.container(key=f"{look}-{key}", gap=None):
         st.text(body)
 
 
 def fact(label: str, value: str, *, key: str) -> None:
-    """A label of ours above a value from anywhere."""
-    with st.container(gap=None, key=f"fact-{key}"):
+    """A label of ours beside a value from anywhere."""
+    with st.container(horizontal=True, key=f"fact-{key}"):
         st.caption(label)
         st.text(value or "–")
 

@@ -1,4 +1,4 @@
-"""The checks in order, like a receipt: mark, what was asked, the answer, and why."""
+"""The checks in order, like a receipt: mark, what was asked, the answer, and by which rule."""
 
 from __future__ import annotations
 
@@ -7,44 +7,55 @@ import streamlit as st
 from dashboard import wording
 from dashboard.components import frame, pill
 from dashboard.services import CheckRow, EvidenceView, FindingRow
-from dashboard.wording import _
+from dashboard.wording import N_, _
+
+CALM = ("passed", "not_applicable", "unproved")  # everything else stands out
+DETAILS = {
+    "issuer": N_("On your list as"),
+    "reason": N_("Reason"),
+    "approved_by": N_("Approved by"),
+    "source": N_("List"),
+}
 
 
 def receipt(view: EvidenceView) -> None:
-    """Draw every check; the ones that did not pass are open, and none is left out."""
+    """Draw every check; the ones that did not pass stand out, and none is left out."""
     frame.heading(_("The checks, in order"))
-    with st.container(key="receipt-checks", gap="small"):
+    with st.container(key="receipt-checks", gap=None):
         for check in view.checks:
             _check(check)
 
 
 def _check(check: CheckRow) -> None:
     look = wording.outcome(check.outcome)
-    first = check.findings[0]
-    told = wording.said(first.code, check.outcome)
-    with st.container(gap=None, key=f"check-{check.check}"):
-        st.markdown(
-            f"{pill.text_mark(look)} **{wording.question(check.check)}**  {_(told.headline)} · {_(look.word)}"
-        )
-        for place, finding in enumerate(check.findings):
-            _finding(finding, key=f"{check.check}-{place}")
+    is_open = check.outcome not in CALM
+    with st.container(gap=None, key=f"step-{'open-' if is_open else ''}{check.check}"):
+        # The mark alone would be colour and shape: the word of the outcome follows.
+        st.markdown(f"{pill.text_mark(look)} **{wording.question(check.check)}** {answer(check)}")
+        lines = [line for finding in check.findings for line in _lines(finding, is_open=is_open)]
+        frame.text("\n".join(dict.fromkeys(lines)), key=f"finding-{check.check}", look="muted")
 
 
-def _finding(finding: FindingRow, *, key: str) -> None:
-    parts = [_("This credential {message}.").format(message=finding.message)]
-    parts += [
-        f"{_(name)}: {finding.detail[field]}" for field, name in DETAILS.items() if finding.detail.get(field)
-    ]
+def answer(check: CheckRow) -> str:
+    """The answer in our words, e.g. "Signature holds · passed"."""
+    word = _(wording.outcome(check.outcome).word)
+    if check.outcome == "unproved":
+        return word
+    headline = _(wording.said(check.findings[0].code, check.outcome).headline)
+    return headline if headline.casefold() == word.casefold() else f"{headline} · {word}"
+
+
+def _lines(finding: FindingRow, *, is_open: bool) -> list[str]:
+    """What is to be read of a finding. Why a passed issuer is trusted stands in the chain below."""
+    lines = [_("It {message}.").format(message=finding.message)]
+    if is_open:
+        lines += [
+            f"{_(name)}: {finding.detail[field]}"
+            for field, name in DETAILS.items()
+            if finding.detail.get(field)
+        ]
     if finding.pointer and finding.outcome != "passed":
-        parts.append(_("Field: {pointer}").format(pointer=finding.pointer))
+        lines.append(_("Field: {pointer}").format(pointer=finding.pointer))
     if finding.spec:
-        parts.append(_("Rule: {address}").format(address=finding.spec))
-    frame.text("\n".join(parts), key=f"finding-{key}", look="muted")
-
-
-DETAILS = {
-    "issuer": wording.N_("On your list as"),
-    "reason": wording.N_("Reason"),
-    "approved_by": wording.N_("Approved by"),
-    "source": wording.N_("List"),
-}
+        lines.append(_("Rule: {address}").format(address=finding.spec.removeprefix("https://")))
+    return lines

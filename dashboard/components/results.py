@@ -54,9 +54,8 @@ def _headline(services: Services, progress: Progress) -> None:
             _stop_or_go(services, progress)
         asked = " ".join(wording.question(check) for check in wording.CHECKS)
         st.caption(_("Asked of each, in this order: {questions}").format(questions=asked))
-    figure, table = charts.verdict_bar(counts)
-    chart.bare(figure, finding(progress), key="verdicts")
-    chart.folded(table, finding(progress), key="verdicts")
+    # The tiles below are its table: mark, word and count.
+    chart.bare(charts.verdict_bar(counts), finding(progress), key="verdicts")
 
 
 def _stop_or_go(services: Services, progress: Progress) -> None:
@@ -102,19 +101,24 @@ def _page(services: Services, batch: str, shown: Mark | None, total: int) -> lis
 
 
 def _person(rows: list[ItemRow]) -> None:
+    """The name beside what the person handed in: names are read down one edge, verdicts down the next."""
     first = rows[0]
-    with st.container(horizontal=True, vertical_alignment="center", key=f"person-{first.item_id}"):
-        frame.text(first.applicant, key=f"who-{first.item_id}", look="strong")
-        candidate_button(first.applicant_id, key=f"open-{first.item_id}")
-    for row in rows:
-        _item(row)
+    with st.container(horizontal=True, gap="small", key=f"person-{first.item_id}"):
+        with st.container(gap=None, width=190, key=f"holder-{first.item_id}"):
+            frame.text(first.applicant, key=f"who-{first.item_id}", look="strong")
+            candidate_button(first.applicant_id, key=f"open-{first.item_id}")
+        with st.container(gap=None, key=f"items-{first.item_id}"):
+            for row in rows:
+                _item(row)
 
 
 def _item(row: ItemRow) -> None:
+    """One line where all is well, two where somebody has to do something."""
+    line = "inline-" if row.mark in (Mark.VERIFIED, Mark.PENDING) else ""
     with st.container(horizontal=True, vertical_alignment="center", key=f"row-{row.item_id}", gap="small"):
-        with st.container(width=215, key=f"pillbox-{row.item_id}"):
+        with st.container(width=150, key=f"pillbox-{row.item_id}"):
             pill.mark_pill(row.mark)
-        with st.container(gap=None, key=f"said-{row.item_id}"):
+        with st.container(gap=None, key=f"said-{line}{row.item_id}"):
             st.text(_title(row))
             frame.text(_about(row), key=row.item_id, look="muted")
         evidence_button(row.item_id, key=f"ev-{row.item_id}", disabled=row.mark is Mark.PENDING)

@@ -17,14 +17,12 @@ from dashboard.wording import _, ngettext
 def valid_on(value: ValidOn) -> None:
     """The statement, with the day and where the day comes from."""
     look = wording.ANSWERS.get(value.answer, wording.ANSWERS["unknown"])
-    day = wording.calendar_day(value.on)
-    question = _("Valid when they applied, {day}?") if value.stated else _("Valid when it came in, {day}?")
-    with st.container(gap=None, key="ev-valid-on"):
-        st.caption(question.format(day=day))
-        why = _(wording.VALID_ON.get(value.code, value.code))
-        st.markdown(f"{pill.text_mark(look)} **{_(look.word)}** – {why}")
-        if value.status_known_at:
-            st.caption(_("Asked {when}").format(when=wording.moment(value.status_known_at)))
+    day, why = wording.calendar_day(value.on), _(wording.VALID_ON.get(value.code, value.code))
+    asked = _(" (asked {when})").format(when=wording.moment(value.status_known_at))
+    with st.container(horizontal=True, key="fact-ev-valid-on"):
+        st.caption(_("When they applied") if value.stated else _("When it came in"))
+        said = f"{pill.text_mark(look)} {_(look.word)}, {day}: {why}"
+        st.markdown(said + (asked if value.status_known_at else ""))
 
 
 def alerts(found: Sequence[Alert]) -> None:

@@ -1,28 +1,46 @@
-"""Why an issuer is believed, link by link, as a text list: from the file to the person who approved it."""
+"""Why an issuer is believed, link by link, drawn and as a list: from the file to who approved the issuer."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 
 import streamlit as st
 
+from dashboard import wording
 from dashboard.components import frame
 from dashboard.services import EvidenceView, FindingRow
-from dashboard.wording import _
+from dashboard.wording import N_, _
 
 
 def chain(view: EvidenceView) -> None:
     """Draw what leads from the file to the decision about its issuer; where it breaks, it says so."""
-    frame.heading(_("Why this issuer?"))
+    frame.heading(_("Why am I trusting this?"))
+    st.html(picture(view))
     lines = [f"{place}. {line}" for place, line in enumerate(links(view), start=1)]
     frame.text("\n".join(lines), key="ev-chain", look="muted")
-    with st.container(horizontal=True, key="ev-registry-links"):
-        for link in view.registry_links:
-            frame.text(
-                _("In the Credential Registry: {address}").format(address=link.url),
-                key=f"ctid-{link.ctid}",
-                look="muted",
-            )
+    for link in view.registry_links:
+        frame.text(
+            _("In the Credential Registry: {address}").format(address=link.url),
+            key=f"ctid-{link.ctid}",
+            look="muted",
+        )
+
+
+def picture(view: EvidenceView) -> str:
+    """The chain as HTML of our own words alone: no name from outside is ever in it."""
+    found = {row.check: row.outcome for row in view.checks}
+    nodes, holds = [f"<b>{escape(_(NODES[0]))}</b>"], True
+    for check, name in zip(STEPS, NODES[1:], strict=True):
+        outcome = found.get(check, "indeterminate") if holds else "not_applicable"
+        holds = outcome == "passed"
+        kind = "" if holds else ' class="off"'
+        nodes.append(f"<i>{wording.outcome(outcome).icon}</i><b{kind}>{escape(_(name))}</b>")
+    return f'<div class="sp-chain" aria-hidden="true">{"".join(nodes)}</div>'
+
+
+STEPS = ("proof", "issuer", "trust")  # what joins each of the nodes to the next
+NODES = (N_("The file"), N_("A key"), N_("Its issuer"), N_("Your list"))
 
 
 def links(view: EvidenceView) -> list[str]:

@@ -10,6 +10,7 @@ from dashboard.components import (
     credentials,
     evidence_drawer,
     frame,
+    intake,
     microcredential,
     requirements,
     standing,
@@ -40,7 +41,8 @@ def page() -> None:
         st.caption(_("No job: only whether the credentials are genuine can be said."))
     credentials.credentials(detail)
     microcredential.overview(detail.microcredentials)
-    candidate_head.decision(detail)
+    with st.expander(_("Add files to this candidate"), key="add-files"):
+        intake.intake(detail.row.applicant_id)
 
 
 page()

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import session
 from dashboard.components import coverage, downloads, frame, impact, job_choice
 from dashboard.services import Missing
-from dashboard.wording import _, ngettext
+from dashboard.wording import _
 
 FEWEST = 2
 
@@ -15,18 +15,18 @@ FEWEST = 2
 def page() -> None:
     """Draw the coverage of the chosen job."""
     frame.title(_("Coverage"), _("Where everybody stands against the job. Counts alone, never a name."))
-    job_id = job_choice.job_choice(key="coverage-job")
-    try:
-        values = session.services().candidates.coverage(job_id or "")
-    except Missing:
-        values = None
+    with st.container(horizontal=True, vertical_alignment="bottom", key="coverage-tools"):
+        job_id = job_choice.job_choice(key="coverage-job")
+        try:
+            values = session.services().candidates.coverage(job_id or "")
+        except Missing:
+            values = None
+        if values and values.people >= FEWEST:
+            downloads.of_coverage(values.job.job_id)
     if values is None or values.people < FEWEST:
         st.markdown(_("Coverage needs a job and at least two people."))
         st.page_link(session.VERIFY, label=_("Verify first"))
         return
-    with st.container(horizontal=True, vertical_alignment="center", key="coverage-tools"):
-        st.caption(ngettext("{count} person", "{count} people", values.people), width="content")
-        downloads.of_coverage(values.job.job_id)
     coverage.coverage(values)
     impact.impact(values.job.job_id)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard.wording.catalogue import N_, _
 from dashboard.wording.said import Said
 
-_GREETING = N_("Hello,\n\nthank you for your application and for “{what}”. ")
+_GREETING = N_("Hello,\n\nthank you for your application. About “{what}”: ")
 _CLOSING = N_(
     "\n\nThis does not count against you; we only want to read your evidence correctly.\n\nKind regards"
 )
