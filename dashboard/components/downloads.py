@@ -13,8 +13,13 @@ from dashboard import session
 from dashboard.services import Download
 from dashboard.wording import N_, _
 
-CSV, JSON, ZIP = "text/csv", "application/json", "application/zip"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MIMES = {
+    "csv": "text/csv",
+    "json": "application/json",
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,110 +28,92 @@ class Offer:
 
     label: str
     filename: str
-    mime: str
-    make: Callable[[bool], Download]
+    make: Callable[..., Download]  # takes `names`; what names somebody anyway takes nothing
     names: bool = False  # it says who it is whatever one does: only with the names switched on
     help: str = ""
+
+    @property
+    def ending(self) -> str:
+        """ "csv", "pdf", …: what kind of file it is."""
+        return self.filename.rpartition(".")[2]
+
+    def made(self, *, with_names: bool) -> Download:
+        """The file itself."""
+        return self.make() if self.names else self.make(names=with_names)
 
 
 def of_candidates(job_id: str | None, *, hidden: bool) -> None:
     """The grid, without names unless asked for."""
     exports = session.services().exports
-    _menu(
-        "candidates",
-        job_id or "",
-        hidden,
-        (
-            Offer(
-                label=N_("CSV"),
-                filename="candidates.csv",
-                mime=CSV,
-                make=lambda names: exports.candidates_csv(job_id, names=names),
-            ),
-            Offer(
-                label=N_("Excel"),
-                filename="candidates.xlsx",
-                mime=XLSX,
-                make=lambda names: exports.candidates_xlsx(job_id, names=names),
-            ),
-        ),
+    offers = (
+        Offer(label=N_("CSV"), filename="candidates.csv", make=partial(exports.candidates_csv, job_id)),
+        Offer(label=N_("Excel"), filename="candidates.xlsx", make=partial(exports.candidates_xlsx, job_id)),
     )
+    _menu("candidates", job_id or "", hidden, offers)
 
 
 def of_candidate(applicant_id: str, *, hidden: bool) -> None:
     """One person, and their files."""
-    exports, receipts = session.services().exports, session.services().receipts
-    _menu(
-        "candidate",
-        applicant_id,
-        hidden,
-        (
-            Offer(
-                label=N_("CSV"),
-                filename="candidate.csv",
-                mime=CSV,
-                make=lambda names: exports.candidate_csv(applicant_id, names=names),
-            ),
-            Offer(
-                label=N_("Excel"),
-                filename="candidate.xlsx",
-                mime=XLSX,
-                make=lambda names: exports.candidate_xlsx(applicant_id, names=names),
-            ),
-            Offer(
-                label=N_("Signed receipt"),
-                filename="receipt.json",
-                mime=JSON,
-                make=lambda names: receipts.hand_out_candidate(applicant_id, names=names),
-                help=N_("What was checked, with hashes: anybody can check later that it is unaltered"),
-            ),
-            Offer(
-                label=N_("Files as handed in"),
-                filename="files.zip",
-                mime=ZIP,
-                make=lambda _names: exports.raw_zip(applicant_id),
-                names=True,
-            ),
+    exports = session.services().exports
+    tables = (
+        Offer(label=N_("CSV"), filename="candidate.csv", make=partial(exports.candidate_csv, applicant_id)),
+        Offer(
+            label=N_("Excel"), filename="candidate.xlsx", make=partial(exports.candidate_xlsx, applicant_id)
+        ),
+    )
+    files = Offer(
+        label=N_("Files as handed in"),
+        filename="files.zip",
+        make=partial(exports.raw_zip, applicant_id),
+        names=True,
+    )
+    _menu("candidate", applicant_id, hidden, (*tables, *_papers(applicant_id), files))
+
+
+def _papers(applicant_id: str) -> tuple[Offer, ...]:
+    """What is filed or sent on."""
+    papers, receipts = session.services().papers, session.services().receipts
+    return (
+        Offer(label=N_("Report (PDF)"), filename="report.pdf", make=partial(papers.report, applicant_id)),
+        Offer(
+            label=N_("Copy for the candidate (PDF)"),
+            filename="copy-for-candidate.pdf",
+            make=partial(papers.copy, applicant_id),
+            names=True,
+            help=N_("What you saw, in plain words, with what would help and the right to comment"),
+        ),
+        Offer(
+            label=N_("Signed receipt"),
+            filename="receipt.json",
+            make=partial(receipts.hand_out_candidate, applicant_id),
+            help=N_("What was checked, with hashes: anybody can check later that it is unaltered"),
         ),
     )
 
 
 def of_credential(cred: str) -> None:
     """The signed receipt of one credential, beside its checks."""
-    receipts = session.services().receipts
-    _button(
-        Offer(
-            label=N_("Signed receipt"),
-            filename="credential-receipt.json",
-            mime=JSON,
-            make=lambda _names: receipts.hand_out_credential(cred, names=True),
-        ),
-        with_names=True,
-    )
+    make = partial(session.services().receipts.hand_out_credential, cred)
+    offer = Offer(label=N_("Signed receipt"), filename="credential-receipt.json", make=make)
+    _button(offer, with_names=True)
 
 
 def of_comparison(ids: Sequence[str], job_id: str, *, hidden: bool) -> None:
     """Requirements × people."""
     exports = session.services().exports
-    _menu(
-        "comparison",
-        job_id,
-        hidden,
-        (
-            Offer(
-                label=N_("CSV"),
-                filename="comparison.csv",
-                mime=CSV,
-                make=lambda names: exports.comparison_csv(ids, job_id=job_id, names=names),
-            ),
-            Offer(
-                label=N_("Excel"),
-                filename="comparison.xlsx",
-                mime=XLSX,
-                make=lambda names: exports.comparison_xlsx(ids, job_id=job_id, names=names),
-            ),
+    offers = (
+        Offer(
+            label=N_("CSV"),
+            filename="comparison.csv",
+            make=partial(exports.comparison_csv, ids, job_id=job_id),
+        ),
+        Offer(
+            label=N_("Excel"),
+            filename="comparison.xlsx",
+            make=partial(exports.comparison_xlsx, ids, job_id=job_id),
         ),
     )
+    _menu("comparison", job_id, hidden, offers)
 
 
 def of_coverage(job_id: str) -> None:
@@ -161,10 +148,14 @@ def _menu(name: str, subject: str, hidden: bool, offers: Sequence[Offer]) -> Non
     with st.popover(_("Export"), key=f"export-{name}"):
         with_names, reason = _names(name, hidden)
         ready = not (hidden and with_names) or bool(reason)
+        can_draw = session.services().papers.can_draw
         for offer in offers:
-            _button(_reasoned(offer, subject, reason), with_names=with_names, ready=ready)
+            if can_draw or offer.ending != "pdf":
+                _button(_reasoned(offer, subject, reason), with_names=with_names, ready=ready)
         if not with_names and any(offer.names for offer in offers):
             st.caption(_("What says who it is can be had with names only."))
+        if not can_draw and any(offer.ending == "pdf" for offer in offers):
+            st.caption(_("PDF needs the package typst: run the install line of the README again."))
 
 
 def _names(name: str, hidden: bool) -> tuple[bool, str]:
@@ -184,24 +175,24 @@ def _reasoned(offer: Offer, subject: str, reason: str) -> Offer:
     if not reason:
         return offer
 
-    def make(names: bool) -> Download:
+    def make(**names: bool) -> Download:
         session.services().exports.allow_names(subject, reason)
-        return offer.make(names)
+        return offer.make(**names)
 
     return replace(offer, make=make)
 
 
 def _table(label: str, filename: str, make: Callable[[], Download]) -> None:
     """One table that names nobody."""
-    _button(Offer(label=label, filename=filename, mime=CSV, make=lambda _names: make()), with_names=False)
+    _button(Offer(label=label, filename=filename, make=make, names=True), with_names=True)
 
 
 def _button(offer: Offer, *, with_names: bool, ready: bool = True) -> None:
     st.download_button(
         _(offer.label),
-        lambda: offer.make(with_names).data,
+        lambda: offer.made(with_names=with_names).data,
         offer.filename,
-        offer.mime,
+        MIMES[offer.ending],
         key=f"download-{offer.filename}",
         on_click="ignore",
         disabled=not ready or (offer.names and not with_names),

@@ -51,14 +51,7 @@ def _first_to_read(cells: Sequence[Cell]) -> str:
 
 def headline(cells: Sequence[Cell]) -> str:
     """One sentence, e.g. "4 of 6 required verified, 1 level unknown, 1 no evidence"."""
-    required = [cell for cell in cells if cell.requirement.required]
-    met = sum(1 for cell in required if cell.state == "met")
-    parts = [_("{met} of {all} required verified").format(met=met, all=len(required))]
-    for name, look in wording.STATES.items():
-        count = sum(1 for cell in required if cell.state == name)
-        if count and name != "met":
-            parts.append(f"{count} {_(look.word).lower()}")
-    return ", ".join(parts)
+    return wording.headline([cell.state for cell in cells if cell.requirement.required])
 
 
 def _line(cell: Cell, *, is_chosen: bool) -> None:

@@ -10,6 +10,12 @@ TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\
 MAX_CELL = 32_000  # characters; a spreadsheet takes 32,767
 
 
+def plain(text: str, most: int) -> str:
+    """`text` as paper only shows it: no control character, no change of direction, at most `most` long."""
+    clean = "".join(_shown(letter) for letter in text[:most] if letter not in TURNS)
+    return clean + "…" if len(text) > most else clean
+
+
 def neutral(text: str) -> str:
     """`text` as a cell that only shows: a leading formula mark gets an apostrophe before it."""
     if text.isprintable() and len(text) <= MAX_CELL:  # most are: nothing in it to replace

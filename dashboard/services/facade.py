@@ -17,6 +17,7 @@ from dashboard.services.intake import Intake
 from dashboard.services.issuers import Issuers
 from dashboard.services.jobs import Jobs
 from dashboard.services.knowledge import KNOWN, knowledge
+from dashboard.services.papers import Papers
 from dashboard.services.receipts import Receipts
 from dashboard.services.sample import read_sample
 from dashboard.services.verifying import Verifying
@@ -53,6 +54,7 @@ class Services:
         self.activity = Activity(core)
         self.exports = Exports(core, self.candidates, self.evidence, self.activity)
         self.receipts = Receipts(core)  # signed, to be checked again by anybody
+        self.papers = Papers(core, self.candidates, self.evidence, self.receipts)  # PDF
 
     @classmethod
     def open(

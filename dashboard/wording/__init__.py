@@ -27,6 +27,7 @@ from dashboard.wording.marks import (
 )
 from dashboard.wording.messages import MESSAGES, message
 from dashboard.wording.said import OWNERS, Owner, Said
+from dashboard.wording.summary import answers, headline
 from dashboard.wording.times import calendar_day, day, moment, remaining, until
 from dashboard.wording.validity import ANSWERS, IMPACT_NOTES, IMPACT_STEPS, ISSUER_TIERS, PRESENCE, VALID_ON
 
@@ -58,9 +59,11 @@ __all__ = [
     "Owner",
     "Said",
     "_",
+    "answers",
     "calendar_day",
     "day",
     "format_name",
+    "headline",
     "mark",
     "message",
     "moment",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import session
-from dashboard.services import Services
+from dashboard.services import Services, papers
 from dashboard.settings import CHECKOUT
 
 from .test_actions import open_view
@@ -29,6 +30,15 @@ def test_what_names_somebody_waits_for_the_switch(app: AppTest, sample_store: Se
     assert before["files.zip"].disabled
     app.toggle(key="export-candidate-names").set_value(True).run()
     assert not offers(app)["files.zip"].disabled
+
+
+def test_without_typst_the_menu_says_what_to_install(
+    app: AppTest, sample_store: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(papers, "can_draw", lambda: False)
+    open_view(app, session.CANDIDATE, id=candidate(sample_store))
+    assert "report.pdf" not in offers(app)
+    assert any("install line of the README" in caption.value for caption in app.caption)
 
 
 def test_the_public_key_is_shown(app: AppTest, sample_store: Services) -> None:
