@@ -17,6 +17,7 @@ import plotly.graph_objects as go
 
 from dashboard import grids, wording
 from dashboard.services import (
+    AgeRow,
     Cell,
     Comparison,
     Counts,
@@ -44,7 +45,6 @@ FILLS = {
     "rejected_evidence": "#DF6A10",
     "no_evidence": "rgba(138,144,151,0.32)",  # reads on a light and on a dark ground
 }
-AGES = ((7, "≤ 7"), (30, "≤ 30"), (90, "≤ 90"), (365, "≤ 365"))  # days
 
 
 def label(text: str, limit: int = LABEL) -> str:
@@ -309,12 +309,11 @@ def share_bars(rows: Sequence[ShareRow]) -> tuple[go.Figure, pd.DataFrame]:
     return figure, pd.DataFrame(table, columns=[_("Name"), _("Verified"), _("All")])
 
 
-def age_bars(days: Sequence[int]) -> tuple[go.Figure, pd.DataFrame]:
+def age_bars(rows: Sequence[AgeRow]) -> tuple[go.Figure, pd.DataFrame]:
     """How old the checks are."""
-    names = [name for _limit, name in AGES] + ["> 365"]
-    counts = [0] * len(names)
-    for age in days:
-        counts[next((place for place, (limit, _n) in enumerate(AGES) if age <= limit), len(AGES))] += 1
+    longest = max((row.at_most_days or 0 for row in rows), default=0)
+    names = [f"≤ {row.at_most_days}" if row.at_most_days else f"> {longest}" for row in rows]
+    counts = [row.checks for row in rows]
     figure = _figure(150, bottom=40)
     figure.add_bar(
         x=names,

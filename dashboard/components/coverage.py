@@ -30,7 +30,7 @@ def coverage(values: Coverage) -> None:
     with right:
         figure, table = charts.share_bars(values.frameworks)
         chart.chart(figure, framework_finding(values.frameworks), table, key="frameworks")
-        figure, table = charts.age_bars(values.ages_days)
+        figure, table = charts.age_bars(values.ages)
         chart.chart(figure, age_finding(values), table, key="ages")
 
 
@@ -86,5 +86,4 @@ def _beyond(count: int) -> None:
 
 def age_finding(values: Coverage) -> str:
     """How old the oldest check is."""
-    oldest = max(values.ages_days, default=0)
-    return ngettext("Oldest check {count} day ago", "Oldest check {count} days ago", oldest)
+    return ngettext("Oldest check {count} day ago", "Oldest check {count} days ago", values.oldest_days)

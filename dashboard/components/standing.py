@@ -57,7 +57,7 @@ def _alert(alert: Alert) -> None:
 def due(job_id: str | None) -> None:
     """How many checks are older than their answers last, and one click that asks again."""
     services = session.services()
-    count = len(services.work.due(job_id))
+    count = services.work.count_due(job_id)
     if not count:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="due-now"):

@@ -16,6 +16,7 @@ from dashboard.services.facade import Services
 from dashboard.services.fairness import ImpactPanel, ImpactRow
 from dashboard.services.microcredentials import ConditionRow, ElementRow, Microcredential, YardstickRow
 from dashboard.services.people import (
+    AgeRow,
     CandidateDetail,
     CandidateRow,
     Cell,
@@ -75,6 +76,7 @@ from dashboard.store.signing_key import SigningKeyUnusable
 
 __all__ = [
     "ActivityRow",
+    "AgeRow",
     "Alert",
     "BatchState",
     "CandidateDetail",

@@ -208,8 +208,7 @@ class Candidates:
             person.phones = [plain(phone.strip()) for phone in given.phones if phone.strip()]
             person.dids = [plain(did.strip(), 2_000) for did in given.dids if did.strip()]
             self._core.log(session, actor, "candidate.changed", applicant_id)
-            items = session.scalars(select(Item.id).where(Item.applicant_id == applicant_id)).all()
-            self._work.ask_again(session, tuple(items), actor)
+            self._work.ask_again(session, Item.applicant_id == applicant_id, actor)
         self._core.wake.set()
 
     def set_applied(self, applicant_id: str, day: date | None, *, actor: str = "local") -> None:

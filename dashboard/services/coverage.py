@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select, text
+from sqlalchemy import ColumnElement, Select, Text, case, cast, func, select, text
 from sqlalchemy.orm import Session
 
 from dashboard.services.jobs import job_detail
-from dashboard.services.people import Coverage, CoverageRow, ShareRow
+from dashboard.services.people import AgeRow, Coverage, CoverageRow, ShareRow
 from dashboard.services.records import RequirementRow
 from dashboard.services.standing import SKILL
 from dashboard.store.tables import ApplicantRecord, ClaimRecord, CredentialRecord, Standing
@@ -24,7 +25,9 @@ STATES = (
     "rejected_evidence",
     "no_evidence",
 )
-LABEL = "share_label"
+AGES = (7, 30, 90, 365)  # days
+OLDER = 0  # in their place: a check that is older than all of them
+LABEL, AGE, STATES_TEXT = "share_label", "check_age", "states_text"
 MAX_LABELS = 50  # bars of one chart; the rest is summed in no bar, and the table says so
 
 
@@ -32,27 +35,39 @@ def of_job(session: Session, job_id: str, now: datetime) -> Coverage:
     """The coverage of one job. Raises `Missing`."""
     job = job_detail(session, job_id)
     mine = ApplicantRecord.vacancy_id == job_id
-    states = session.scalars(  # of the current version: the others are being laid against it now
-        select(Standing.states)
-        .join(ApplicantRecord, ApplicantRecord.id == Standing.applicant_id)
-        .where(mine, Standing.version == job.version)
-    ).all()
     people = session.scalar(select(func.count()).select_from(ApplicantRecord).where(mine)) or 0
-    rows = [_row(line, (one[index] for one in states)) for index, line in enumerate(job.requirements)]
+    alike = _alike(session, mine & (Standing.version == job.version))
+    rows = [_row(line, index, alike) for index, line in enumerate(job.requirements)]
     return Coverage(
         job=job,
         people=people,
         requirements=tuple(sorted(rows, key=lambda row: row.states["met"])),
         issuers=_issuers(session, mine),
         frameworks=_frameworks(session, mine),
-        ages_days=_ages(session, mine, now),
+        ages=_ages(session, mine, now),
+        oldest_days=_oldest(session, mine, now),
     )
 
 
-def _row(line: RequirementRow, states: Iterable[str]) -> CoverageRow:
+def _alike(session: Session, where: ColumnElement[bool]) -> list[tuple[list[str], int]]:
+    """Each combination of states that somebody has, and how many have it.
+
+    Of the current version alone: who was laid against an earlier one is being laid against it now.
+    """
+    states = cast(Standing.states, Text).label(STATES_TEXT)
+    query = (
+        select(states, func.count())
+        .join(ApplicantRecord, ApplicantRecord.id == Standing.applicant_id)
+        .where(where)
+        .group_by(text(STATES_TEXT))
+    )
+    return [(json.loads(one), count) for one, count in session.execute(query)]
+
+
+def _row(line: RequirementRow, index: int, alike: Iterable[tuple[list[str], int]]) -> CoverageRow:
     counts = dict.fromkeys(STATES, 0)
-    for state in states:
-        counts[state] += 1
+    for states, count in alike:
+        counts[states[index]] += count
     return CoverageRow(requirement=line, states=counts)
 
 
@@ -89,10 +104,21 @@ def _shares(
     )
 
 
-def _ages(session: Session, mine: ColumnElement[bool], now: datetime) -> tuple[int, ...]:
-    query = (
-        select(CredentialRecord.checked_at)
-        .join(ApplicantRecord, ApplicantRecord.id == CredentialRecord.applicant_id)
-        .where(mine, CredentialRecord.path == "")
-    )
-    return tuple(max((now - at).days, 0) for at in session.scalars(query))
+def _ages(session: Session, mine: ColumnElement[bool], now: datetime) -> tuple[AgeRow, ...]:
+    """How old the checks are, each under the first of `AGES` that it does not exceed."""
+    since = [(CredentialRecord.checked_at > now - timedelta(days=days + 1), days) for days in AGES]
+    query = _checks(mine, case(*since, else_=OLDER).label(AGE), func.count()).group_by(text(AGE))
+    counts: dict[int, int] = dict(session.execute(query).tuples().all())
+    return tuple(AgeRow(at_most_days=days or None, checks=counts.get(days, 0)) for days in (*AGES, OLDER))
+
+
+def _oldest(session: Session, mine: ColumnElement[bool], now: datetime) -> int:
+    """The age of the oldest check, in days."""
+    oldest = session.scalar(_checks(mine, func.min(CredentialRecord.checked_at)))
+    return max((now - oldest).days, 0) if oldest else 0
+
+
+def _checks(mine: ColumnElement[bool], *columns: Any) -> Select[Any]:
+    """Of the items' own checks; what is inside one was checked with it."""
+    people = ApplicantRecord.id == CredentialRecord.applicant_id
+    return select(*columns).join(ApplicantRecord, people).where(mine, CredentialRecord.path == "")

@@ -20,6 +20,7 @@ from dashboard.store.tables import (
     CredentialRecord,
     IssuerRecord,
     IssuerVersion,
+    Item,
     ReportRecord,
 )
 from verifier import IssuerList, VerifierError, pinned_contexts
@@ -163,8 +164,8 @@ class Issuers:
 
     def _ask_again(self, session: Session, issuer_id: str, actor: str) -> int:
         """Queue every item that holds a credential of this issuer."""
-        query = select(CredentialRecord.item_id).where(CredentialRecord.issuer_id == issuer_id).distinct()
-        return self._work.ask_again(session, tuple(session.scalars(query)), actor)
+        theirs = select(CredentialRecord.item_id).where(CredentialRecord.issuer_id == issuer_id)
+        return self._work.ask_again(session, Item.id.in_(theirs), actor)
 
 
 def import_entry(

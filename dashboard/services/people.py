@@ -161,6 +161,14 @@ class ShareRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AgeRow:
+    """How many checks are so old, and older than the row before says."""
+
+    checks: int
+    at_most_days: int | None = None  # None: older than all rows before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
     """Everything of screen 6."""
 
@@ -169,4 +177,5 @@ class Coverage:
     requirements: tuple[CoverageRow, ...]  # least proved first
     issuers: tuple[ShareRow, ...]
     frameworks: tuple[ShareRow, ...]
-    ages_days: tuple[int, ...]  # of the current checks
+    ages: tuple[AgeRow, ...]  # of the current checks, the youngest first
+    oldest_days: int

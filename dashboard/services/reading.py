@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, Text, cast, select
 from sqlalchemy.orm import Session
 
 from dashboard.services.core import found
@@ -51,7 +52,7 @@ STANDING_COLUMNS = (
     Standing.preferred_met,
     Standing.preferred_total,
     Standing.verified_skills,
-    Standing.marks,
+    cast(Standing.marks, Text).label("marks"),  # as it is kept: ten thousand people share a few dozen
     Standing.oldest_check,
     Standing.changed,
 )
@@ -103,7 +104,8 @@ def candidate_rows(session: Session, job_id: str | None) -> tuple[CandidateRow, 
     )
     if job_id is not None:
         query = query.where(ApplicantRecord.vacancy_id == job_id)
-    return tuple(_candidate_row(row) for row in session.execute(query))
+    seen: dict[str | None, Counts] = {}
+    return tuple(_candidate_row(row, seen) for row in session.execute(query))
 
 
 def candidate_row(session: Session, applicant_id: str) -> CandidateRow:
@@ -113,10 +115,13 @@ def candidate_row(session: Session, applicant_id: str) -> CandidateRow:
         .outerjoin(Standing, Standing.applicant_id == ApplicantRecord.id)
         .where(ApplicantRecord.id == applicant_id)
     )
-    return _candidate_row(found(session.execute(query).one_or_none(), "candidate"))
+    return _candidate_row(found(session.execute(query).one_or_none(), "candidate"), {})
 
 
-def _candidate_row(row: Row[Any]) -> CandidateRow:
+def _candidate_row(row: Row[Any], seen: dict[str | None, Counts]) -> CandidateRow:
+    """`seen` remembers what each text of marks counts."""
+    if row.marks not in seen:
+        seen[row.marks] = counts_of(json.loads(row.marks or "{}"))
     return CandidateRow(
         applicant_id=row.id,
         pseudonym=row.pseudonym,
@@ -127,7 +132,7 @@ def _candidate_row(row: Row[Any]) -> CandidateRow:
         preferred_met=row.preferred_met or 0,
         preferred_total=row.preferred_total or 0,
         verified_skills=row.verified_skills or 0,
-        counts=counts_of(row.marks or {}),
+        counts=seen[row.marks],
         oldest_check=row.oldest_check,
         decision=DecisionWord(row.decision),
         changed=bool(row.changed),

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, and_, or_, select
+from sqlalchemy import Row, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from dashboard.services.values import Mark
@@ -28,7 +28,7 @@ def recheck_due(record: CredentialRecord) -> datetime | None:
     return None
 
 
-def due_items(session: Session, job_id: str | None, now: datetime) -> tuple[str, ...]:
+def due_items(job_id: str | None, now: datetime) -> Select[tuple[str]]:
     """Items that are due, the longest unchecked first. The sample's clock stands still: it is never due."""
     transient = and_(CredentialRecord.code.in_(TRANSIENT), CredentialRecord.checked_at <= now - RECHECK_FAST)
     verified = and_(
@@ -39,11 +39,10 @@ def due_items(session: Session, job_id: str | None, now: datetime) -> tuple[str,
         .join(CredentialRecord, CredentialRecord.item_id == Item.id)
         .join(ApplicantRecord, ApplicantRecord.id == Item.applicant_id)
         .where(or_(transient, verified), Item.state == "done", ApplicantRecord.sample.is_(False))
-        .order_by(CredentialRecord.checked_at, Item.id)
+        .group_by(Item.id)  # one that holds several due credentials is due once
+        .order_by(func.min(CredentialRecord.checked_at), Item.id)
     )
-    if job_id is not None:
-        query = query.where(ApplicantRecord.vacancy_id == job_id)
-    return tuple(dict.fromkeys(session.scalars(query)))
+    return query if job_id is None else query.where(ApplicantRecord.vacancy_id == job_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

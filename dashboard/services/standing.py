@@ -6,11 +6,11 @@ Derived, and kept in one row a person, rewritten in the same transaction as what
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session
 
 from dashboard.services.confirming import confirmations_of, link_of
@@ -33,11 +33,24 @@ MAX_EVIDENCE = 20  # pieces kept for one requirement, the best first
 class Laid:
     """A person's claims against one version of a job."""
 
-    version: int | None
-    states: list[str]
-    cells: list[dict[str, Any]]
-    required: tuple[int, int]  # met, of
-    preferred: tuple[int, int]
+    version: int | None = None
+    rows: tuple[Any, ...] = ()  # the matches of the verifier, in the order of the job
+    records: Mapping[SkillClaim, ClaimRecord] = field(default_factory=dict)
+
+    @property
+    def states(self) -> list[str]:
+        """A word for each requirement, in the order of the job."""
+        return [row.standing.value for row in self.rows]
+
+    @property
+    def cells(self) -> list[dict[str, Any]]:
+        """Each requirement with its evidence: for whoever looks at this person, and kept nowhere."""
+        return [_cell(row, self.records) for row in self.rows]
+
+    def met(self, *, required: bool) -> tuple[int, int]:
+        """How many of the required (or preferred) ones are met, and how many there are."""
+        states = [row.standing.value for row in self.rows if row.requirement.required is required]
+        return states.count("met"), len(states)
 
 
 def restate(session: Session, applicant_id: str) -> None:
@@ -52,6 +65,19 @@ def restate(session: Session, applicant_id: str) -> None:
     _count(session, standing, person)
     _keep(standing, lay(session, person))
     session.flush()
+
+
+def recount(session: Session, people: Select[tuple[str]]) -> None:
+    """Count the items of these people anew: they wait again, and nothing else of theirs has changed."""
+    query = (
+        select(Item.applicant_id, Item.mark, func.count())
+        .where(Item.applicant_id.in_(people))
+        .group_by(Item.applicant_id, Item.mark)
+    )
+    marks: dict[str, dict[str, int]] = {}
+    for applicant_id, mark, count in session.execute(query):
+        marks.setdefault(applicant_id, {})[mark] = count
+    session.execute(update(Standing), [{"applicant_id": one, "marks": found} for one, found in marks.items()])
 
 
 def is_stale(session: Session) -> bool:
@@ -73,21 +99,13 @@ def lay(session: Session, person: ApplicantRecord) -> Laid:
     """The person's claims laid against the current version of their job; nothing without a job."""
     vacancy = session.get(Vacancy, person.vacancy_id) if person.vacancy_id else None
     if vacancy is None:
-        return Laid(version=None, states=[], cells=[], required=(0, 0), preferred=(0, 0))
+        return Laid()
     query = select(ClaimRecord).where(ClaimRecord.applicant_id == person.id).order_by(ClaimRecord.id)
     claims = dict(_claims(reversed(session.scalars(query).all())))
     matcher = current_matcher(session, vacancy)
     confirmed = confirmations_of(session, person, matcher.job, claims)
     rows = matcher.match(claims, confirmations=confirmed).requirements
-    required = [row.standing.value for row in rows if row.requirement.required]
-    preferred = [row.standing.value for row in rows if not row.requirement.required]
-    return Laid(
-        version=vacancy.version,
-        states=[row.standing.value for row in rows],
-        cells=[_cell(row, claims) for row in rows],
-        required=(required.count("met"), len(required)),
-        preferred=(preferred.count("met"), len(preferred)),
-    )
+    return Laid(version=vacancy.version, rows=rows, records=claims)
 
 
 def _claims(rows: Iterable[ClaimRecord]) -> Iterator[tuple[SkillClaim, ClaimRecord]]:
@@ -109,9 +127,9 @@ def _stale() -> Select[tuple[Standing]]:
 
 
 def _keep(standing: Standing, laid: Laid) -> None:
-    standing.version, standing.states, standing.cells = laid.version, laid.states, laid.cells
-    standing.required_met, standing.required_total = laid.required
-    standing.preferred_met, standing.preferred_total = laid.preferred
+    standing.version, standing.states = laid.version, laid.states
+    standing.required_met, standing.required_total = laid.met(required=True)
+    standing.preferred_met, standing.preferred_total = laid.met(required=False)
 
 
 def _count(session: Session, standing: Standing, person: ApplicantRecord) -> None:
@@ -133,7 +151,7 @@ def _count(session: Session, standing: Standing, person: ApplicantRecord) -> Non
     standing.verified_skills = len({row.skill_id or row.skill_name for row in session.execute(proved)})
 
 
-def _cell(row: Any, claims: dict[SkillClaim, ClaimRecord]) -> dict[str, Any]:
+def _cell(row: Any, claims: Mapping[SkillClaim, ClaimRecord]) -> dict[str, Any]:
     best = row.judged[0] if row.judged else None
     return {
         "id": row.requirement.id,

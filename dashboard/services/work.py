@@ -6,16 +6,16 @@ import time
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
 from dashboard.services.board import Checking
 from dashboard.services.core import Core, found
 from dashboard.services.reading import counts_of, item_rows
 from dashboard.services.rechecking import due_items
-from dashboard.services.standing import restate
+from dashboard.services.standing import recount
 from dashboard.services.values import BatchState, ItemRow, Mark, Progress
-from dashboard.store.queue import ask_again
+from dashboard.store.queue import UNSEEN, ask_again
 from dashboard.store.tables import Batch, Item
 
 POLL = 0.02  # seconds between two looks at the store while somebody waits
@@ -81,29 +81,34 @@ class Work:
 
         `step_by_step`: so slowly that each check can be watched; of the sample only.
         """
-        with self._core.database.write() as session:
-            if step_by_step:
-                self._core.board.slow_down(item_ids)
-            self.ask_again(session, tuple(item_ids), actor)
-        self._core.wake.set()
+        if step_by_step:
+            self._core.board.slow_down(item_ids)
+        self._recheck(Item.id.in_(item_ids), actor)
 
     def due(self, job_id: str | None = None) -> tuple[str, ...]:
         """Items whose re-check is due now, of one job or all; never those of the sample."""
         with self._core.database.read() as session:
-            return due_items(session, job_id, self._core.now())
+            return tuple(session.scalars(due_items(job_id, self._core.now())))
+
+    def count_due(self, job_id: str | None = None) -> int:
+        """How many items are due."""
+        with self._core.database.read() as session:
+            due = due_items(job_id, self._core.now()).order_by(None).subquery()
+            return session.scalar(select(func.count()).select_from(due)) or 0
 
     def recheck_due(self, job_id: str | None = None, *, actor: str = "local") -> int:
         """Verify again whatever is due: how many."""
-        items = self.due(job_id)
-        if items:
-            self.recheck(items, actor=actor)
-        return len(items)
+        return self._recheck(Item.id.in_(due_items(job_id, self._core.now()).order_by(None)), actor)
 
     def recheck_applicant(self, applicant_id: str, *, actor: str = "local") -> None:
         """Verify everything of one person again."""
-        with self._core.database.read() as session:
-            items = session.scalars(select(Item.id).where(Item.applicant_id == applicant_id)).all()
-        self.recheck(items, actor=actor)
+        self._recheck(Item.applicant_id == applicant_id, actor)
+
+    def _recheck(self, wanted: ColumnElement[bool], actor: str) -> int:
+        with self._core.database.write() as session:
+            count = self.ask_again(session, wanted, actor)
+        self._core.wake.set()
+        return count
 
     def wait(self, batch_id: str, seconds: float = 30.0) -> Progress:
         """Block until nothing of the batch is being worked on, or `seconds` have passed."""
@@ -114,15 +119,14 @@ class Work:
                 return progress
             time.sleep(POLL)
 
-    def ask_again(self, session: Session, item_ids: tuple[str, ...], actor: str) -> int:
+    def ask_again(self, session: Session, wanted: ColumnElement[bool], actor: str) -> int:
         """Queue items again in the caller's transaction: how many. Wake the workers afterwards."""
-        items = session.scalars(select(Item).where(Item.id.in_(item_ids))).all()
-        count = ask_again(session, item_ids, self._core.now())
-        for batch_id in {item.batch_id for item in items}:
-            session.get_one(Batch, batch_id).cancelled = False
-        for applicant_id in {item.applicant_id for item in items}:
-            restate(session, applicant_id)
+        now = self._core.now()
+        theirs = Batch.id.in_(select(Item.batch_id).where(wanted))
+        session.execute(update(Batch).where(theirs).values(cancelled=False), execution_options=UNSEEN)
+        count = ask_again(session, wanted, now)
         if count:
+            recount(session, select(Item.applicant_id).where(Item.state == "pending", Item.queued_at == now))
             self._core.log(session, actor, "item.recheck_asked", items=str(count))
         return count
 

@@ -72,14 +72,13 @@ class Standing(Base):
     __tablename__ = "standings"
 
     applicant_id: Mapped[str] = mapped_column(ForeignKey("applicants.id", ondelete=CASCADE), primary_key=True)
-    version: Mapped[int | None]  # of the job that `cells` were laid against
+    version: Mapped[int | None]  # of the job that `states` were laid against
     required_met: Mapped[int] = mapped_column(default=0)
     required_total: Mapped[int] = mapped_column(default=0)
     preferred_met: Mapped[int] = mapped_column(default=0)
     preferred_total: Mapped[int] = mapped_column(default=0)
     verified_skills: Mapped[int] = mapped_column(default=0)
     states: Mapped[list[Any]] = mapped_column(default=list)  # ["met", "no_evidence"], in the order of the job
-    cells: Mapped[list[Any]] = mapped_column(default=list)
     marks: Mapped[dict[str, Any]] = mapped_column(default=dict)  # {"verified": 3, "pending": 1}
     oldest_check: Mapped[datetime | None]
     changed: Mapped[bool] = mapped_column(default=False)
@@ -184,10 +183,12 @@ class ClaimRecord(Base):
     """One skill claim of an item's current report; `body` rebuilds the verifier's own value for matching."""
 
     __tablename__ = "claims"
+    # Everything that the coverage counts: it need not read the bodies, which are most of the database.
+    __table_args__ = (Index("ix_claims_coverage", "applicant_id", "kind", "framework", "mark"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     item_id: Mapped[str] = mapped_column(ForeignKey("items.id", ondelete=CASCADE), index=True)
-    applicant_id: Mapped[str] = mapped_column(ForeignKey("applicants.id", ondelete=CASCADE), index=True)
+    applicant_id: Mapped[str] = mapped_column(ForeignKey("applicants.id", ondelete=CASCADE))
     path: Mapped[str]
     kind: Mapped[str]  # skill | level | occupation | credential
     skill_id: Mapped[str]

@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-import pytest
-
 from dashboard import charts, wording
-from dashboard.services import Counts, CoverageRow, RequirementRow, Services, ShareRow
+from dashboard.services import AgeRow, Counts, CoverageRow, RequirementRow, Services, ShareRow
 
 NOW = datetime(2026, 9, 1, tzinfo=UTC)
 HOSTILE = '<a href="javascript:x">y</a>\u202e\n**b**'
@@ -48,10 +46,10 @@ def test_shares_name_both_numbers() -> None:
     assert list(table.iloc[0, 1:]) == [1, 4]
 
 
-@pytest.mark.parametrize(("days", "place"), [(0, 0), (7, 0), (8, 1), (90, 2), (365, 3), (366, 4)])
-def test_an_age_falls_into_one_bar(days: int, place: int) -> None:
-    figure, _table = charts.age_bars([days])
-    assert list(figure.data[0].y) == [1 if index == place else 0 for index in range(5)]
+def test_ages_are_named_by_their_bounds() -> None:
+    rows = [AgeRow(at_most_days=7, checks=2), AgeRow(at_most_days=30, checks=0), AgeRow(checks=1)]
+    figure, _table = charts.age_bars(rows)
+    assert dict(zip(figure.data[0].x, figure.data[0].y, strict=True)) == {"≤ 7": 2, "≤ 30": 0, "> 30": 1}
 
 
 def test_levels_are_drawn_on_one_scale_only(sample: Services) -> None:

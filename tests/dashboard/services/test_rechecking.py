@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ class Desk:
 
     def __init__(self, home: Path) -> None:
         self.now, self.answer = AT, b"ok "
+        self.wait: Callable[[], object] = lambda: None
         self.services = Services.open(home, verifying=verifying(self._verify), now=self._clock)
 
     def _clock(self) -> datetime:
@@ -26,6 +28,7 @@ class Desk:
         return self.now
 
     def _verify(self, source: Any, **given: Any) -> Report:
+        self.wait()
         return made(type(source)(self.answer, source.filename), **given)
 
     def check(self, answer: bytes, item_id: str) -> None:
@@ -108,8 +111,30 @@ def test_what_is_due_is_asked_again(desk: Desk) -> None:
     desk.now += timedelta(days=31)
     assert desk.services.work.due() == (item,)
     assert desk.services.work.due(desk.services.jobs.create("Analyst")) == ()
+    assert desk.services.work.count_due() == 1
     assert desk.services.work.recheck_due() == 1
     desk.settle()
+
+
+def test_what_is_asked_again_waits_in_the_counts_of_its_person_until_it_is_answered(desk: Desk) -> None:
+    item, _ = one_item(desk)
+    desk.services.intake.receive([Incoming(filename="b.json", data=b"b")], given=Given(name="Bea Muster"))
+    desk.settle()
+    begun, go_on = threading.Event(), threading.Event()
+
+    def wait() -> None:
+        begun.set()
+        go_on.wait(30)
+
+    desk.wait = wait
+    desk.services.work.recheck([item])
+    assert begun.wait(30)
+    counts = {row.name: row.counts for row in desk.services.candidates.rows()}
+    assert (counts["Ada Example"].pending, counts["Ada Example"].verified) == (1, 0)
+    assert (counts["Bea Muster"].pending, counts["Bea Muster"].verified) == (0, 1)
+    go_on.set()
+    desk.settle()
+    assert {row.counts.verified for row in desk.services.candidates.rows()} == {1}
 
 
 def test_a_status_that_did_not_answer_is_due_in_a_quarter_of_an_hour(desk: Desk) -> None:
