@@ -49,7 +49,36 @@ def of_candidates(job_id: str | None, *, hidden: bool) -> None:
         Offer(label=N_("CSV"), filename="candidates.csv", make=partial(exports.candidates_csv, job_id)),
         Offer(label=N_("Excel"), filename="candidates.xlsx", make=partial(exports.candidates_xlsx, job_id)),
     )
-    _menu("candidates", job_id or "", hidden, offers)
+    _menu("candidates", job_id or "", hidden, (*offers, *_systems(job_id)))
+
+
+def _systems(job_id: str | None) -> tuple[Offer, ...]:
+    """The people of a job for systems that import them."""
+    systems = session.services().systems
+    several = systems.greenhouse_files(job_id) > 1
+    return (
+        Offer(
+            label=N_("Greenhouse (several CSV files)") if several else N_("Greenhouse (CSV)"),
+            filename="greenhouse.zip" if several else "greenhouse.csv",
+            make=partial(systems.greenhouse, job_id),
+            names=True,
+        ),
+        *(
+            Offer(
+                label=label,
+                filename=f"{system.lower()}.zip",
+                make=partial(systems.mapped, system, job_id),
+                names=True,
+                help=N_(
+                    "A table and a mapping of its columns, to be changed to the template of your account"
+                ),
+            )
+            for system, label in (
+                ("Lever", N_("Lever (CSV and mapping)")),
+                ("Workday", N_("Workday (CSV and mapping)")),
+            )
+        ),
+    )
 
 
 def of_candidate(applicant_id: str, *, hidden: bool) -> None:
@@ -61,13 +90,7 @@ def of_candidate(applicant_id: str, *, hidden: bool) -> None:
             label=N_("Excel"), filename="candidate.xlsx", make=partial(exports.candidate_xlsx, applicant_id)
         ),
     )
-    files = Offer(
-        label=N_("Files as handed in"),
-        filename="files.zip",
-        make=partial(exports.raw_zip, applicant_id),
-        names=True,
-    )
-    _menu("candidate", applicant_id, hidden, (*tables, *_papers(applicant_id), files))
+    _menu("candidate", applicant_id, hidden, (*tables, *_papers(applicant_id), *_handed_over(applicant_id)))
 
 
 def _papers(applicant_id: str) -> tuple[Offer, ...]:
@@ -87,6 +110,34 @@ def _papers(applicant_id: str) -> tuple[Offer, ...]:
             filename="receipt.json",
             make=partial(receipts.hand_out_candidate, applicant_id),
             help=N_("What was checked, with hashes: anybody can check later that it is unaltered"),
+        ),
+    )
+
+
+def _handed_over(applicant_id: str) -> tuple[Offer, ...]:
+    """What another system reads, and what the person sent."""
+    services = session.services()
+    return (
+        Offer(
+            label=N_("LER-RS (JSON)"),
+            filename="ler-rs.json",
+            make=partial(services.systems.ler_rs, applicant_id),
+            names=True,
+            help=N_(
+                "What is verified, with the credentials themselves, for systems that read HR Open records"
+            ),
+        ),
+        Offer(
+            label=N_("Greenhouse (CSV)"),
+            filename="greenhouse.csv",
+            make=partial(services.systems.greenhouse_of, applicant_id),
+            names=True,
+        ),
+        Offer(
+            label=N_("Files as handed in"),
+            filename="files.zip",
+            make=partial(services.exports.raw_zip, applicant_id),
+            names=True,
         ),
     )
 

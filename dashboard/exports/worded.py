@@ -18,6 +18,7 @@ HEADS: Mapping[str, str] = {
     "verified_skills": N_("Verified skills"),
     "oldest_check": N_("Oldest check (UTC)"),
     "checked_at": N_("Checked at (UTC)"),
+    "policy": N_("Policy"),
     "decision": N_("Decision"),
     "changed": N_("Changed since decision"),
     "requirement": N_("Requirement"),

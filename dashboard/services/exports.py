@@ -16,8 +16,8 @@ from dashboard.services.candidates import Candidates
 from dashboard.services.core import Core, found, note_of, plain
 from dashboard.services.evidence import Evidence, safe_name
 from dashboard.services.fairness import STEPS, panel_of, template
-from dashboard.services.handing_out import CSV, NAMED, XLSX, ZIP, hand_out, policy_of
-from dashboard.services.people import CandidateDetail, Comparison
+from dashboard.services.handing_out import CSV, NAMED, XLSX, ZIP, hand_out, policies_of, policy_of
+from dashboard.services.people import CandidateDetail, CandidateRow, Comparison
 from dashboard.services.values import Download
 from dashboard.services.verifying import versions
 from dashboard.store import blobs
@@ -36,15 +36,15 @@ class Exports:
 
     def candidates_csv(self, job_id: str | None, *, names: bool = False, actor: str = "local") -> Download:
         """The grid of a job."""
-        table = frames.candidates(self._candidates.rows(job_id), names=names)
+        table = self._grid(self._candidates.rows(job_id), names=names)
         return self._csv("candidates" + NAMED[names], worded(table), subject=job_id or "", actor=actor)
 
     def candidates_xlsx(self, job_id: str | None, *, names: bool = False, actor: str = "local") -> Download:
         """The grid of a job, with what it was checked by."""
         rows = self._candidates.rows(job_id)
         sheets = {
-            "Summary": self._about(("People", len(rows))),
-            "Candidates": worded(frames.candidates(rows, names=names)),
+            "Summary": self._about([row.applicant_id for row in rows], ("People", len(rows))),
+            "Candidates": worded(self._grid(rows, names=names)),
         }
         return self._xlsx("candidates" + NAMED[names], sheets, subject=job_id or "", actor=actor)
 
@@ -55,13 +55,14 @@ class Exports:
         table = worded(lines)
         table.insert(0, "Person", frames.person(detail.row, names=names))
         table["Checked at (UTC)"] = detail.row.oldest_check
+        table["Policy"] = self._policies((applicant_id,))
         return self._csv("candidate" + NAMED[names], table, subject=applicant_id, actor=actor)
 
     def candidate_xlsx(self, applicant_id: str, *, names: bool = False, actor: str = "local") -> Download:
         """One person: summary, requirements, credentials, checks."""
         detail = self._candidates.detail(applicant_id, blind=not names)
         sheets = {
-            "Summary": self._about(*_summary(detail, names=names)),
+            "Summary": self._about((applicant_id,), *_summary(detail, names=names)),
             "Requirements": worded(frames.requirements(detail)),
             "Credentials": worded(frames.credentials(detail.credentials)),
             "Checks": self._checks(detail, blind=not names),
@@ -79,6 +80,8 @@ class Exports:
         """Requirements × people."""
         compared = self._candidates.compare(applicant_ids, job_id=job_id, blind=not names)
         table = states_worded(frames.comparison(compared, names=names))
+        table["Oldest check (UTC)"] = _oldest(compared.people)
+        table["Policy"] = self._policies([row.applicant_id for row in compared.people])
         return self._csv("comparison" + NAMED[names], table, subject=compared.job.job_id, actor=actor)
 
     def comparison_xlsx(
@@ -92,7 +95,7 @@ class Exports:
         """Requirements × people, with what it was checked by."""
         compared = self._candidates.compare(applicant_ids, job_id=job_id, blind=not names)
         sheets = {
-            "Summary": self._about(*_compared(compared)),
+            "Summary": self._about([row.applicant_id for row in compared.people], *_compared(compared)),
             "Comparison": states_worded(frames.comparison(compared, names=names)),
         }
         return self._xlsx("comparison" + NAMED[names], sheets, subject=compared.job.job_id, actor=actor)
@@ -103,6 +106,9 @@ class Exports:
         counts = table.columns[2:]
         lines = [suppressed(line) for line in table[counts].itertuples(index=False, name=None)]
         table = table[table.columns[:2]].join(pd.DataFrame(lines, columns=counts))
+        people = self._candidates.rows(job_id)
+        table["oldest_check"] = _oldest(people)
+        table["policy"] = self._policies([row.applicant_id for row in people])
         return self._csv("coverage", worded(table), subject=job_id, actor=actor)
 
     def groups_template(self, job_id: str, *, actor: str = "local") -> Download:
@@ -159,6 +165,20 @@ class Exports:
         data = to_zip(files, self._core.now())
         return self._logged("credentials.zip", ZIP, data, subject=applicant_id, actor=actor)
 
+    def _grid(self, rows: Sequence[CandidateRow], *, names: bool) -> pd.DataFrame:
+        """The grid, with the policy by which each person's credentials were checked."""
+        table = frames.candidates(rows, names=names)
+        with self._core.database.read() as session:
+            policies = policies_of(session, ApplicantRecord.id.is_not(None))
+        table["policy"] = [policies.get(row.applicant_id, "") for row in rows]
+        return table
+
+    def _policies(self, applicant_ids: Sequence[str]) -> str:
+        """Every policy by which something of these people was checked."""
+        with self._core.database.read() as session:
+            found = policies_of(session, ApplicantRecord.id.in_(applicant_ids))
+        return ", ".join(sorted({one for policies in found.values() for one in policies.split(", ")}))
+
     def _checks(self, detail: CandidateDetail, *, blind: bool) -> pd.DataFrame:
         tables = []
         for card in detail.credentials:
@@ -167,8 +187,8 @@ class Exports:
             tables.append(table)
         return worded(pd.concat(tables) if tables else frames.checks(()))
 
-    def _about(self, *more: tuple[str, str | int | datetime]) -> pd.DataFrame:
-        exported, policy = self._core.now(), policy_of(self._core)
+    def _about(self, people: Sequence[str], *more: tuple[str, str | int | datetime]) -> pd.DataFrame:
+        exported, policy = self._core.now(), self._policies(people) or policy_of(self._core)
         return worded(frames.facts([("Exported at (UTC)", exported), ("Policy", policy), *more]))
 
     def _csv(self, name: str, table: pd.DataFrame, *, subject: str, actor: str) -> Download:
@@ -196,9 +216,14 @@ def _summary(detail: CandidateDetail, *, names: bool) -> list[tuple[str, str | i
 
 
 def _compared(compared: Comparison) -> list[tuple[str, str | int | datetime]]:
-    checks = [row.oldest_check for row in compared.people if row.oldest_check]
+    oldest = _oldest(compared.people)
     job = f"{compared.job.title}, version {compared.job.version}"
-    return [("Job", job), *([("Oldest check (UTC)", min(checks))] if checks else [])]
+    return [("Job", job), *([("Oldest check (UTC)", oldest)] if oldest else [])]
+
+
+def _oldest(people: Sequence[CandidateRow]) -> datetime | None:
+    """The oldest check of any of them."""
+    return min((row.oldest_check for row in people if row.oldest_check), default=None)
 
 
 def suppressed(counts: Sequence[int]) -> list[str]:

@@ -19,6 +19,7 @@ from dashboard.services.jobs import Jobs
 from dashboard.services.knowledge import KNOWN, knowledge
 from dashboard.services.papers import Papers
 from dashboard.services.receipts import Receipts
+from dashboard.services.recruiting_systems import RecruitingSystems
 from dashboard.services.sample import read_sample
 from dashboard.services.verifying import Verifying
 from dashboard.services.work import Work
@@ -54,6 +55,7 @@ class Services:
         self.activity = Activity(core)
         self.exports = Exports(core, self.candidates, self.evidence, self.activity)
         self.receipts = Receipts(core)  # signed, to be checked again by anybody
+        self.systems = RecruitingSystems(core, self.candidates, self.evidence)  # LER-RS, Greenhouse, …
         self.papers = Papers(core, self.candidates, self.evidence, self.receipts)  # PDF
 
     @classmethod

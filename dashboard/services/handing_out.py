@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
 from dashboard.services.core import Core
 from dashboard.services.values import Download
+from dashboard.store.tables import ApplicantRecord, Item, ReportRecord
 
 CSV = "text/csv"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -25,3 +29,19 @@ def hand_out(
 def policy_of(core: Core) -> str:
     """The policy that this installation checks by now; every report names its own."""
     return "offline" if core.settings.offline else "standard"
+
+
+def policies_of(session: Session, people: ColumnElement[bool]) -> dict[str, str]:
+    """By which policies the current verdicts on `people` were made: applicant id → "standard"."""
+    query = (
+        select(Item.applicant_id, ReportRecord.policy)
+        .join(ReportRecord, ReportRecord.id == Item.report_id)
+        .join(ApplicantRecord, ApplicantRecord.id == Item.applicant_id)
+        .where(people)
+        .distinct()
+        .order_by(ReportRecord.policy)
+    )
+    found: dict[str, str] = {}
+    for applicant_id, policy in session.execute(query):
+        found[applicant_id] = f"{found[applicant_id]}, {policy}" if applicant_id in found else policy
+    return found

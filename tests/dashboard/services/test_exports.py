@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,29 @@ def test_a_workbook_of_one_person_holds_summary_requirements_credentials_and_che
     assert "Ada Example" not in text
 
 
+def test_every_table_says_when_it_was_checked_and_by_which_policy(sample: Services) -> None:
+    one, two, *_ = people(sample)
+    for download in (
+        sample.exports.candidates_csv(job_of(sample)),
+        sample.exports.candidate_csv(one),
+        sample.exports.comparison_csv((one, two)),
+        sample.exports.coverage_csv(job_of(sample)),
+        sample.systems.greenhouse(job_of(sample)),
+    ):
+        for row in rows_of(download):
+            assert "standard" in row.values()
+            assert "2026-09-01T09:00:00Z" in row.values()
+
+
+def test_the_policy_is_that_of_the_check_and_not_of_today(services: Services) -> None:
+    services.work.wait(services.intake.load_sample(), 60)
+    core = services.exports._core
+    services.exports._core = replace(core, settings=replace(core.settings, offline=True))
+    one = services.candidates.rows()[0].applicant_id
+    assert rows_of(services.exports.candidate_csv(one))[0]["Policy"] == "standard"
+    assert "offline" not in text_of(services.exports.candidate_xlsx(one))
+
+
 def test_what_nothing_proves_is_not_exported_as_a_fact(sample: Services) -> None:
     dmitri = next(row for row in sample.candidates.rows() if row.name == "Dmitri Sample")
     rows = rows_of(sample.exports.candidate_csv(dmitri.applicant_id))
@@ -68,6 +92,7 @@ def test_a_comparison_has_a_column_for_each_person(sample: Services) -> None:
     assert rows[0] == {
         "Requirement": "SQL", "Must have": "yes",
         "Ada Example": "Met", "Bruno Muster": "Met", "Carla Beispiel": "No evidence",
+        "Oldest check (UTC)": "2026-09-01T09:00:00Z", "Policy": "standard",
     }  # fmt: skip
     assert "Level short" in text_of(sample.exports.comparison_xlsx(people(sample)[:3]))
 
