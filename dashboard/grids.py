@@ -99,12 +99,16 @@ def requirement_text(requirement: RequirementRow) -> str:
 
 def level_text(requirement: RequirementRow) -> str:
     """ "EQF 6"; of a rubric the name of the level alone."""
-    scheme, value = requirement.level_scheme, requirement.level_value
+    return level_name(requirement.level_scheme, requirement.level_value, requirement.level_label)
+
+
+def level_name(scheme: str, value: str, label: str) -> str:
+    """A level in words: its own where it has any; an address says nothing to a reader."""
     if not value:
         return ""
     if scheme.startswith(RUBRIC) or "/" in value:
-        return requirement.level_label or short_level(value)
-    return f"{scheme} {requirement.level_label or value}"
+        return label or short_level(value).replace("-", " ").capitalize()
+    return f"{scheme} {label or value}"
 
 
 def short_level(level: str) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from dashboard import session, wording
-from dashboard.components import frame, job_proposals
-from dashboard.services import JobDetail, JobDraft, RequirementRow
+from dashboard.components import frame, job_changes, job_proposals
+from dashboard.services import JobDetail, JobDraft, OccupationRow, RequirementRow
 from dashboard.wording import N_, _, ngettext
 
 TABLE = "skill_name, required, level_scheme, level_value, issuer_tier, max_age_days"
@@ -15,6 +17,7 @@ FORMS = {
     "csv": (N_("Export CSV"), "job.csv", "text/csv"),
     "posting": (N_("Export JobPosting"), "job.jsonld", "application/ld+json"),
 }
+EXAMPLES = ("data analyst", "nurse responsible for general care", "electrician", "software developer")
 EMPTY = JobDraft(title="", requirements=(), notes={})
 
 
@@ -27,17 +30,60 @@ def new_job() -> None:
             _("From a file: job or advert (JSON, JSON-LD), table (CSV, Excel)"), key=f"new-file-{kept.round}"
         )
         st.caption(_("Columns of a table, such as: {columns}.").format(columns=TABLE))
-        occupation = job_proposals.occupation() if file is None else None
-        if st.button(_("Create"), key="create-job", disabled=not (title or file or occupation)):
-            jobs = session.services().jobs
+        template = _template() if file is None else None
+        occupation = job_proposals.occupation() if file is None and template is None else None
+        ready = title or file or template or occupation
+        if st.button(_("Create"), key="create-job", type="primary", disabled=not ready):
             try:
-                if file is not None:
-                    draft = jobs.draft(file.getvalue(), file.name)
-                else:
-                    draft = jobs.propose(occupation.occupation_id) if occupation else EMPTY
+                draft = _draft(file, template, occupation)
                 _create(title or draft.title, draft)
             except ValueError as error:
                 frame.text(str(error), key="new-problem")
+
+
+def _template() -> str | None:
+    """A job to begin like."""
+    jobs = {job.job_id: job for job in session.services().jobs.rows()}
+    if not jobs:
+        return None
+    picked: str | None = st.selectbox(
+        _("Or like another job"),
+        list(jobs),
+        index=None,
+        format_func=lambda one: jobs[one].title,
+        key=f"new-like-{session.memory().round}",
+        placeholder=_("None"),
+    )
+    return picked
+
+
+def _draft(file: Any, template: str | None, occupation: OccupationRow | None) -> JobDraft:
+    """What the new job begins with. Raises `ValueError` with a sentence."""
+    jobs = session.services().jobs
+    if file is not None:
+        return jobs.draft(file.getvalue(), file.name)
+    if template:
+        like = jobs.detail(template)
+        title = _("{title}, copy").format(title=like.title)
+        return JobDraft(title=title, requirements=like.requirements, notes={})
+    return jobs.propose(occupation.occupation_id) if occupation else EMPTY
+
+
+def examples() -> None:
+    """Occupations to begin with where there is no job yet: what they ask for is only proposed."""
+    jobs = session.services().jobs
+    found = [jobs.occupations(name, limit=1) for name in EXAMPLES]
+    with st.container(horizontal=True, key="job-examples"):
+        for one in (row for rows in found for row in rows):
+            st.button(one.label, key=f"example-{one.code}", on_click=_begin, args=(one.occupation_id,))
+
+
+def _begin(occupation_id: str) -> None:
+    draft = session.services().jobs.propose(occupation_id)
+    job_id = session.services().jobs.create(draft.title, stated(draft))
+    session.memory().proposed[job_id] = draft
+    session.fresh()
+    session.lead(session.JOBS, job=job_id)
 
 
 def _create(title: str, draft: JobDraft) -> None:
@@ -54,10 +100,11 @@ def stated(draft: JobDraft) -> tuple[RequirementRow, ...]:
     return tuple(row for row in draft.requirements if row.requirement_id not in draft.notes)
 
 
-def out(job: JobDetail) -> None:
+def out(job_id: str) -> None:
     """The job as a file: ours, a table, an advert; each can be read in again."""
-    for form in FORMS:
-        _out(job.job_id, form)
+    with st.popover(_("Export"), key="job-out"):
+        for form in FORMS:
+            _out(job_id, form)
 
 
 def _out(job_id: str, form: str) -> None:
@@ -73,7 +120,7 @@ def _out(job_id: str, form: str) -> None:
 
 
 def versions(job: JobDetail) -> None:
-    """Every version, newest first; none is ever overwritten."""
+    """Every version, newest first, with what it changed; none is ever overwritten."""
     with st.expander(ngettext("{count} version", "{count} versions", len(job.versions)), key="versions"):
         for version in job.versions:
             count = ngettext("{count} requirement", "{count} requirements", version.requirements)
@@ -82,6 +129,6 @@ def versions(job: JobDetail) -> None:
                     n=version.version, when=wording.moment(version.at), count=count
                 )
             )
-            frame.text(
-                f"{version.actor} {version.note}".strip(), key=f"version-{version.version}", look="muted"
-            )
+            said = f"{version.actor} {version.note}".strip()
+            frame.text(said, key=f"version-{version.version}", look="muted")
+            job_changes.told(version.changes, key=f"version-{version.version}")

@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import session, wording
-from dashboard.components import frame
-from dashboard.services import JobDetail, RequirementRow
+from dashboard import grids, session, wording
+from dashboard.components import frame, job_changes
+from dashboard.services import JobDetail, LevelChoice, RequirementRow, SkillSuggestion
 from dashboard.wording import _, ngettext
 
-COLUMNS = (
+ASKED = (
     "skill_name",
     "required",
-    "level_scheme",
-    "level_value",
+    "level",
     "issuer_tier",
     "max_age_days",
     "must_hold",
     "assessed",
-    "skill_id",
-    "framework",
-    "requirement_id",
+    "identity_verified",
 )
+NAMED = ("skill_name", "framework", "skill_code", "skill_id")
+TEXTS = ("skill_name", "level", "issuer_tier", "framework", "skill_code", "skill_id")
+FLAGS = ("required", "must_hold", "assessed", "identity_verified")
+NO_LEVEL = LevelChoice(scheme="", value="", label="", order=())
+PLACE = "place"  # of the line in the draft; no column shows it
 
 
 def editor(job: JobDetail) -> None:
@@ -34,17 +37,21 @@ def editor(job: JobDetail) -> None:
     kept = session.memory()
     draft = kept.drafts.get(job.job_id, job.requirements)
     _suggest(job, draft)
+    levels = {_coded(one.scheme, one.value): one for one in session.services().jobs.levels(draft)}
+    names = bool(st.session_state.get("editor-names"))
     table = st.data_editor(
         _frame(draft),
         key=f"editor-{job.job_id}-{kept.round}",
         num_rows="dynamic",
         placeholder="–",
         hide_index=True,
-        column_order=COLUMNS[:-1],
-        column_config=_config(),
+        column_order=NAMED if names else ASKED,
+        column_config=_config(levels),
+        row_height=36,
         alt=_("Requirements of the job, editable"),
     )
-    rows = _rows(table, draft)
+    st.toggle(_("Show codes and identifiers"), key="editor-names")
+    rows = _rows(table, draft, levels)
     problems = session.services().jobs.problems(rows)
     for place, code in problems:
         st.markdown(f":red[✗] {_('Row {n}').format(n=place + 1)}: {_(wording.ROW_PROBLEMS.get(code, code))}")
@@ -52,29 +59,25 @@ def editor(job: JobDetail) -> None:
         _save(job, rows, blocked=bool(problems))
 
 
+def _coded(scheme: str, value: str) -> str:
+    """A level as the text that the grid holds; people see its name."""
+    return json.dumps([scheme, value]) if scheme or value else ""
+
+
 def _suggest(job: JobDetail, draft: Sequence[RequirementRow]) -> None:
     """A skill by name, suggested and confirmed by a click."""
-    left, middle, right = st.columns([3, 4, 1], vertical_alignment="bottom")
     kept = session.memory()
-    wanted = left.text_input(
-        _("Add a skill"), key=f"suggest-{kept.round}", placeholder=_("SQL, statistics, forklift …")
-    )
-    found = session.services().jobs.suggest(wanted or "", limit=8) if wanted else ()
-    picked = (
-        middle.selectbox(
-            _("Which one do you mean?"),
-            [*found, None],
-            format_func=lambda one: (
-                f"{one.skill_name} ({one.framework})"
-                if one
-                else _("as typed, by name alone: {text}").format(text=wanted)
-            ),
-            key=f"suggested-{kept.round}-{wanted}",
+    with st.container(horizontal=True, vertical_alignment="bottom", key="add-row"):
+        wanted = st.text_input(
+            _("Add a skill"),
+            key=f"suggest-{kept.round}",
+            placeholder=_("SQL, statistics, forklift …"),
+            width=380,
         )
-        if wanted
-        else None
-    )
-    if right.button(_("Add"), key="add-skill", disabled=not wanted, width="stretch"):
+        found = session.services().jobs.suggest(wanted or "", limit=8) if wanted else ()
+        picked = _meant(found, wanted) if wanted else None
+        added = st.button(_("Add"), key="add-skill", disabled=not wanted)
+    if added:
         line = RequirementRow(skill_name=(wanted or "").strip())
         if picked is not None:
             line = RequirementRow(
@@ -85,78 +88,119 @@ def _suggest(job: JobDetail, draft: Sequence[RequirementRow]) -> None:
         st.rerun()
 
 
+def _meant(found: Sequence[SkillSuggestion], wanted: str) -> SkillSuggestion | None:
+    """Which of those that the text may mean; None: the text itself."""
+    picked: SkillSuggestion | None = st.selectbox(
+        _("Which one do you mean?"),
+        [*found, None],
+        format_func=lambda one: (
+            f"{one.skill_name} ({one.framework})"
+            if one
+            else _("as typed, by name alone: {text}").format(text=wanted)
+        ),
+        key=f"suggested-{session.memory().round}-{wanted}",
+        width=420,
+    )
+    return picked
+
+
 def _frame(rows: Sequence[RequirementRow]) -> pd.DataFrame:
-    frame_of = pd.DataFrame(
-        [{name: getattr(row, name) for name in COLUMNS} for row in rows], columns=list(COLUMNS)
-    )
-    texts = [
-        "skill_name",
-        "level_scheme",
-        "level_value",
-        "issuer_tier",
-        "skill_id",
-        "framework",
-        "requirement_id",
+    lines = [
+        {name: getattr(row, name) for name in (*ASKED, *NAMED) if name != "level"}
+        | {"level": _coded(row.level_scheme, row.level_value), PLACE: place}
+        for place, row in enumerate(rows)
     ]
-    flags = ["required", "must_hold", "assessed"]
-    return frame_of.astype(
-        {**dict.fromkeys(texts, "string"), **dict.fromkeys(flags, "boolean"), "max_age_days": "Int64"}
-    )
+    table = pd.DataFrame(lines, columns=[*dict.fromkeys((*ASKED, *NAMED)), PLACE])
+    numbers = {"max_age_days": "Int64", PLACE: "Int64"}
+    return table.astype({**dict.fromkeys(TEXTS, "string"), **dict.fromkeys(FLAGS, "boolean"), **numbers})
 
 
-def _config() -> dict[str, Any]:
+def _config(levels: Mapping[str, LevelChoice]) -> dict[str, Any]:
     config = st.column_config
     return {
-        "skill_name": config.TextColumn(_("Skill"), width="medium", required=True),
-        "required": config.CheckboxColumn(_("Required"), default=True, help=_("Off: preferred")),
-        "level_scheme": config.TextColumn(
-            _("Scale"), help=_("EQF, or the address of a rubric; empty: no level")
+        "skill_name": config.TextColumn(_("Skill"), width=285, required=True),
+        "required": config.CheckboxColumn(_("Required"), width=95, default=True, help=_("Off: preferred")),
+        "level": config.SelectboxColumn(
+            _("At least"),
+            width=125,
+            options=list(levels),
+            format_func=lambda one: _level_name(levels[str(one)]),
+            help=_("The lowest level that will do, on one scale; another scale comes with a job file"),
         ),
-        "level_value": config.TextColumn(_("Lowest level")),
         "issuer_tier": config.SelectboxColumn(
-            _("Issuer at least"),
+            _("Issuer"),
+            width=115,
             options=list(wording.TIERS),
             default="recognised",
             required=True,
             format_func=lambda one: _(wording.TIERS[str(one)]),
+            help=_("The lowest standing of the issuer that counts"),
         ),
-        "max_age_days": config.NumberColumn(_("Not older than (days)"), min_value=1, step=1),
+        "max_age_days": config.NumberColumn(
+            _("Days"), width=75, min_value=1, step=1, help=_("Not older than, in days; empty: any age")
+        ),
         "must_hold": config.CheckboxColumn(
-            _("Licence"), default=False, help=_("An expired one is no evidence")
+            _("Licence"), width=80, default=False, help=_("An expired one is no evidence")
         ),
-        "assessed": config.CheckboxColumn(_("Assessed"), default=False, help=_("It must say so")),
-        "skill_id": config.TextColumn(_("Identifier")),
-        "framework": config.TextColumn(_("Framework")),
+        "assessed": config.CheckboxColumn(
+            _("Assessed"), width=92, default=False, help=_("The credential must say so")
+        ),
+        "identity_verified": config.CheckboxColumn(
+            _("Identity"), width=85, default=False, help=_("It must say that identity was checked")
+        ),
+        "framework": config.TextColumn(_("Framework"), width=110),
+        "skill_code": config.TextColumn(_("Code"), width=130, help=_("In the framework’s own notation")),
+        "skill_id": config.TextColumn(_("Identifier"), width="large"),
     }
 
 
-def _rows(table: pd.DataFrame, draft: Sequence[RequirementRow]) -> tuple[RequirementRow, ...]:
+def _level_name(level: LevelChoice) -> str:
+    return grids.level_name(level.scheme, level.value, level.label)
+
+
+def _rows(
+    table: pd.DataFrame, draft: Sequence[RequirementRow], levels: Mapping[str, LevelChoice]
+) -> tuple[RequirementRow, ...]:
     """The lines as edited; what has no column keeps its value."""
-    before = {row.requirement_id: row for row in draft if row.requirement_id}
-    return tuple(_row(line, before) for line in table.to_dict("records"))
+    return tuple(_row(line, draft, levels) for line in table.to_dict("records"))
 
 
-def _row(line: dict[Any, Any], before: dict[str, RequirementRow]) -> RequirementRow:
+def _row(
+    line: dict[Any, Any], draft: Sequence[RequirementRow], levels: Mapping[str, LevelChoice]
+) -> RequirementRow:
     values = {name: None if pd.isna(value) else value for name, value in line.items()}
-    base = before.get(str(values["requirement_id"] or ""), RequirementRow(skill_name=""))
-    return replace(
+    place = values[PLACE]
+    base = RequirementRow(skill_name="") if place is None else draft[int(place)]
+    days = values["max_age_days"]
+    changed = replace(
         base,
-        requirement_id=str(values["requirement_id"] or ""),
         skill_name=str(values["skill_name"] or ""),
-        skill_id=str(values["skill_id"] or ""),
         framework=str(values["framework"] or ""),
+        skill_code=str(values["skill_code"] or ""),
+        skill_id=str(values["skill_id"] or ""),
         required=bool(values["required"]),
-        level_scheme=str(values["level_scheme"] or ""),
-        level_value=str(values["level_value"] or ""),
-        issuer_tier=str(values["issuer_tier"] or "recognised"),
-        max_age_days=None if values["max_age_days"] is None else int(values["max_age_days"]),
         must_hold=bool(values["must_hold"]),
         assessed=bool(values["assessed"]),
+        identity_verified=bool(values["identity_verified"]),
+        issuer_tier=str(values["issuer_tier"] or "recognised"),
+        max_age_days=None if days is None else int(days),
+    )
+    code = str(values["level"] or "")
+    if code == _coded(base.level_scheme, base.level_value):
+        return changed  # its own name and order stay
+    level = levels.get(code, NO_LEVEL)
+    return replace(
+        changed,
+        level_scheme=level.scheme,
+        level_value=level.value,
+        level_label=level.label,
+        level_order=level.order,
     )
 
 
 def _save(job: JobDetail, rows: tuple[RequirementRow, ...], *, blocked: bool) -> None:
     people = session.services().jobs.touches(job.job_id)
+    job_changes.told(session.services().jobs.changes(job.requirements, rows), key="draft")
     st.markdown(
         ngettext(
             "Saving touches {count} person: all are laid against it anew.",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from dashboard.services.core import Core
-from dashboard.services.records import ActivityRow, ChainState
+from dashboard.services.records import ActivityRow, ChainState, DayRow
 from dashboard.store import journal
-from dashboard.store.tables import LogLine
+from dashboard.store.tables import LogLine, ReportRecord
 
 
 class Activity:
@@ -41,6 +41,23 @@ class Activity:
             query = query.where(LogLine.at >= since)
         with self._core.database.read() as session:
             return tuple(_row(line) for line in session.scalars(query))
+
+    def checks_a_day(self, days: int = 30) -> tuple[DayRow, ...]:
+        """How many checks ended on each of the last days, today last; a day without any is there too."""
+        today = self._core.now().date()
+        first = today - timedelta(days=days - 1)
+        since = datetime.combine(first, time(), UTC)
+        day = func.date(ReportRecord.created_at)
+        query = select(day, func.count()).where(ReportRecord.created_at >= since).group_by(day)
+        with self._core.database.read() as session:
+            counts = {str(when): count for when, count in session.execute(query)}
+        dates = [first + timedelta(days=place) for place in range(days)]
+        return tuple(DayRow(day=one, checks=counts.get(one.isoformat(), 0)) for one in dates)
+
+    def actors(self) -> tuple[str, ...]:
+        """Everybody who did something."""
+        with self._core.database.read() as session:
+            return tuple(session.scalars(select(LogLine.actor).distinct().order_by(LogLine.actor)))
 
     def verify(self) -> ChainState:
         """Walk the whole chain."""

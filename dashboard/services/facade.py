@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from dashboard.services.activity import Activity
+from dashboard.services.addresses import Addresses
 from dashboard.services.candidates import Candidates
 from dashboard.services.core import Core, utc_now
 from dashboard.services.evidence import Evidence
@@ -52,6 +53,7 @@ class Services:
         self.evidence = Evidence(core)  # one credential, its raw file
         self.jobs = Jobs(core)
         self.issuers = Issuers(core, self.work)
+        self.addresses = Addresses(core, self.work)  # what was asked on the network
         self.activity = Activity(core)
         self.exports = Exports(core, self.candidates, self.evidence, self.activity)
         self.receipts = Receipts(core)  # signed, to be checked again by anybody

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from dashboard.services import job_sources
 from dashboard.services.core import Core, found, new_id, plain
+from dashboard.services.job_changes import changes
+from dashboard.services.levels import choices
 from dashboard.services.records import (
     JobDetail,
     JobDraft,
     JobRow,
+    LevelChoice,
     OccupationRow,
+    RequirementChange,
     RequirementRow,
     SkillSuggestion,
     VersionRow,
@@ -78,6 +83,16 @@ class Jobs:
         `tier_invalid`.
         """
         return problems_of(requirements)
+
+    def changes(
+        self, before: Sequence[RequirementRow], after: Sequence[RequirementRow]
+    ) -> tuple[RequirementChange, ...]:
+        """What a save would change."""
+        return changes(before, after)
+
+    def levels(self, requirements: Sequence[RequirementRow]) -> tuple[LevelChoice, ...]:
+        """The levels that a line may ask for: of common scales, and of those that the job uses."""
+        return choices(requirements)
 
     def touches(self, job_id: str) -> int:
         """How many people a save would touch."""
@@ -177,7 +192,7 @@ def job_detail(session: Session, job_id: str, *, version: int | None = None) -> 
         title=job.title,
         version=chosen.version,
         requirements=tuple(row_of(stored) for stored in chosen.requirements),
-        versions=tuple(_version_row(one) for one in versions),
+        versions=tuple(_version_row(one, before) for one, before in zip_longest(versions, versions[1:])),
         sample=job.sample,
     )
 
@@ -239,11 +254,14 @@ def _job_row(job: Vacancy, requirements: list[Stored], people: int | None) -> Jo
     )
 
 
-def _version_row(version: VacancyVersion) -> VersionRow:
+def _version_row(version: VacancyVersion, before: VacancyVersion | None) -> VersionRow:
+    lines = [row_of(stored) for stored in version.requirements]
+    earlier = [row_of(stored) for stored in before.requirements] if before else None
     return VersionRow(
         version=version.version,
         at=version.at,
         actor=version.actor,
         requirements=len(version.requirements),
         note=version.note,
+        changes=() if earlier is None else changes(earlier, lines),
     )

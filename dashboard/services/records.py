@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +20,7 @@ class RequirementRow:
     level_scheme: str = ""  # "EQF", …; "": no minimum
     level_value: str = ""
     level_label: str = ""  # what the scale calls the level; its value may be an address
+    level_order: tuple[str, ...] = ()  # of the scale's levels, lowest first, where the line carries it
     issuer_tier: str = "recognised"  # the lowest that counts: accredited | recognised | unknown
     max_age_days: int | None = None
     must_hold: bool = False  # a licence: an expired one is no evidence at all
@@ -31,6 +32,26 @@ class RequirementRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LevelChoice:
+    """A level that a line may ask for, with all that is kept of it."""
+
+    scheme: str
+    value: str
+    label: str
+    order: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequirementChange:
+    """What one version did to one line."""
+
+    kind: str  # added | removed | changed
+    before: RequirementRow | None
+    after: RequirementRow | None
+    fields: tuple[str, ...] = ()  # of `RequirementRow`, where changed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VersionRow:
     """One saved version of a job's requirements."""
 
@@ -39,6 +60,7 @@ class VersionRow:
     actor: str
     requirements: int
     note: str
+    changes: tuple[RequirementChange, ...] = ()  # against the version before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +167,28 @@ class RegistryRow:
     url: str
     last_answer: datetime | None
     last_failure: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddressRow:
+    """An address that checks asked, and how it answered last."""
+
+    url: str
+    kind: str  # status_list | keys | registry | other
+    last_answer: datetime | None
+    last_failure: datetime | None
+    sha256: str  # of the last answer
+    size: int  # bytes of it
+    files: int  # whose last check asked it
+    sample: bool  # only sample people's files did; their clock stands still
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayRow:
+    """How many checks ended on one day, in UTC."""
+
+    day: date
+    checks: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

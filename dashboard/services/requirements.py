@@ -34,6 +34,7 @@ def row_of(stored: Mapping[str, Any]) -> RequirementRow:
         level_scheme=level.get("scheme") or "",
         level_value=level.get("value") or "",
         level_label=level.get("label") or "",
+        level_order=tuple(level.get("order") or ()),
         issuer_tier=evidence.get("issuer_tier", "recognised"),
         max_age_days=evidence.get("max_age_days"),
         must_hold=stored.get("must_hold", False),
@@ -78,13 +79,15 @@ def _of_the_same_skill(row: RequirementRow, before: Mapping[str, Any]) -> Stored
 
 
 def _level(row: RequirementRow, before: Mapping[str, Any]) -> Stored | None:
+    """The level with its scale's order and its own name; those of `before` where the row brings none."""
     if not row.level_scheme:
         return None
     same_scheme = before.get("scheme") == row.level_scheme
-    order = {"order": before["order"]} if same_scheme and "order" in before else {}
     same_value = same_scheme and before.get("value") == row.level_value
-    label = {"label": before["label"]} if same_value and "label" in before else {}
-    return {"scheme": row.level_scheme.strip(), "value": row.level_value.strip(), **order, **label}
+    order = list(row.level_order) or (before.get("order") if same_scheme else None)
+    label = row.level_label or (before.get("label") if same_value else None)
+    level = {"scheme": row.level_scheme.strip(), "value": row.level_value.strip()}
+    return {**level, **({"order": order} if order else {}), **({"label": label} if label else {})}
 
 
 def problems_of(rows: Sequence[RequirementRow]) -> tuple[tuple[int, str], ...]:

@@ -17,17 +17,19 @@ def page() -> None:
     st.caption(
         _("Which skills a job asks for, at which level, and what counts as proof. Every save is a version.")
     )
-    # Afresh after a job was created: the address names another one then.
-    job_id = job_choice.job_choice(key=f"jobs-job-{session.memory().round}")
+    with st.container(horizontal=True, vertical_alignment="bottom", key="jobs-tools"):
+        # Afresh after a job was created: the address names another one then.
+        job_id = job_choice.job_choice(key=f"jobs-job-{session.memory().round}")
+        if job_id is not None:
+            job_files.out(job_id)
     if job_id is None:
-        st.markdown(_("No job yet. Create one, or try the sample applicants: they come with one."))
-        st.page_link(session.VERIFY, label=_("To the sample"))
+        st.markdown(_("No job yet. Begin with an occupation: what it asks for waits for your click."))
+        job_files.examples()
+        st.page_link(session.VERIFY, label=_("Or try the sample applicants: they come with a job"))
         return
     job = session.services().jobs.detail(job_id)
     job_proposals.proposals(job)
     requirement_editor.editor(job)
-    with st.container(horizontal=True, key="jobs-foot"):
-        job_files.out(job)
     job_files.versions(job)
 
 

@@ -8,7 +8,16 @@ _("…")                        a sentence in the reader's language
 from __future__ import annotations
 
 from dashboard.wording.catalogue import N_, _, ngettext, speak
-from dashboard.wording.checks import ACTIONS, CHECKS, FORMATS, ROW_PROBLEMS, TIERS, format_name, question
+from dashboard.wording.checks import (
+    ACTIONS,
+    CHECKS,
+    FORMATS,
+    ROW_FIELDS,
+    ROW_PROBLEMS,
+    TIERS,
+    format_name,
+    question,
+)
 from dashboard.wording.codes import CODES, said
 from dashboard.wording.marks import (
     DECISIONS,
@@ -50,6 +59,7 @@ __all__ = [
     "OUTCOMES",
     "OWNERS",
     "PRESENCE",
+    "ROW_FIELDS",
     "ROW_PROBLEMS",
     "STATES",
     "TIERS",

@@ -37,6 +37,21 @@ ROW_PROBLEMS: dict[str, str] = {
     "age_invalid": N_("give the age in whole days, at most a century"),
     "tier_invalid": N_("choose one of the issuer standings"),
 }
+# What a version may change of a line.
+ROW_FIELDS: dict[str, str] = {
+    "skill_name": N_("name"),
+    "skill_id": N_("identifier"),
+    "skill_code": N_("code"),
+    "framework": N_("framework"),
+    "required": N_("required or preferred"),
+    "level_scheme": N_("scale"),
+    "level_value": N_("level"),
+    "issuer_tier": N_("issuer at least"),
+    "max_age_days": N_("age"),
+    "must_hold": N_("licence"),
+    "assessed": N_("assessed"),
+    "identity_verified": N_("identity checked"),
+}
 TIERS: dict[str, str] = {
     "accredited": N_("Accredited"),
     "recognised": N_("Recognised"),

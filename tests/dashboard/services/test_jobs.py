@@ -112,3 +112,50 @@ def test_skills_are_suggested_from_what_is_known_by_identifier(services: Service
     assert best.skill_id.startswith("http://data.europa.eu/esco/skill/")
     assert services.jobs.suggest("   ") == ()
     assert services.jobs.suggest("x" * 100_000) == ()
+
+
+def test_a_version_says_what_it_changed(services: Services) -> None:
+    job = services.jobs.create("Analyst", [SQL, FRENCH])
+    sql, french = services.jobs.detail(job).requirements
+    services.jobs.save(
+        job, [replace(french, level_value="C1", must_hold=True), RequirementRow(skill_name="R")]
+    )
+    newest, first = services.jobs.detail(job).versions
+    assert first.changes == ()
+    assert [(one.kind, one.fields) for one in newest.changes] == [
+        ("changed", ("level_value", "must_hold")),
+        ("added", ()),
+        ("removed", ()),
+    ]
+    assert newest.changes[2].before == sql
+
+
+def test_saving_what_is_there_changes_nothing(services: Services) -> None:
+    job = services.jobs.create("Analyst", [SQL, FRENCH])
+    rows = services.jobs.detail(job).requirements
+    assert services.jobs.changes(rows, rows) == ()
+
+
+def test_a_job_offers_the_levels_of_its_own_scales_in_their_order(sample: Services) -> None:
+    rows = sample.jobs.detail(sample.jobs.sample_id() or "").requirements
+    offered = sample.jobs.levels(rows)
+    rubric = [one for one in offered if one.scheme.startswith("rubric:")]
+    assert [one.value.rpartition("#")[2] for one in rubric] == ["beginner", "capable", "proficient", "expert"]
+    assert [one.label for one in rubric] == ["", "Capable", "", ""]
+    assert [one.value for one in offered if one.scheme == "EQF"] == list("12345678")
+
+
+def test_another_level_of_a_rubric_keeps_its_order_and_loses_the_old_name(services: Services) -> None:
+    services.work.wait(services.intake.load_sample(), 60)
+    job = services.jobs.sample_id() or ""
+    rows = list(services.jobs.detail(job).requirements)
+    place = next(index for index, row in enumerate(rows) if row.level_label == "Capable")
+    expert = services.jobs.levels(rows)[-1]
+    rows[place] = replace(
+        rows[place], level_value=expert.value, level_label=expert.label, level_order=expert.order
+    )
+    services.jobs.save(job, rows)
+    kept = services.jobs.detail(job).requirements[place]
+    assert (kept.level_value, kept.level_label) == (expert.value, "")
+    assert kept.level_order == expert.order != ()
+    assert services.candidates.rows(job)[0].required_met == 5  # Ada is proficient, not an expert

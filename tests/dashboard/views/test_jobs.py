@@ -7,7 +7,7 @@ import json
 from streamlit.testing.v1 import AppTest
 
 from dashboard import session
-from dashboard.services import Services
+from dashboard.services import RequirementRow, Services
 
 SQL = "http://data.europa.eu/esco/skill/598de5b0-5b58-4ea7-8058-a4bc4d18c742"
 ADVERT = {
@@ -99,3 +99,26 @@ def test_a_job_goes_out_in_each_form(app: AppTest, sample_store: Services) -> No
         "Export CSV",
         "Export JobPosting",
     ]
+
+
+def test_a_job_begins_like_another(app: AppTest, empty_store: Services) -> None:
+    empty_store.jobs.create("Analyst", [RequirementRow(skill_name="SQL")])
+    opened(app)
+    like = next(one for one in app.selectbox if str(one.key).startswith("new-like-"))
+    like.set_value(empty_store.jobs.rows()[0].job_id)
+    ran(app)
+    app.button(key="create-job").click()
+    ran(app)
+    assert skills(empty_store, app) == ["SQL"]
+    assert {row.title for row in empty_store.jobs.rows()} == {"Analyst", "Analyst, copy"}
+
+
+def test_the_first_job_begins_with_an_occupation_that_only_proposes(
+    app: AppTest, empty_store: Services
+) -> None:
+    opened(app)
+    example = next(one for one in app.button if one.label == "data analyst")
+    example.click()
+    ran(app)
+    assert skills(empty_store, app) == []
+    assert any(str(one.key).startswith("proposed-") for one in app.multiselect)
