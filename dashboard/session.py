@@ -13,7 +13,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from dashboard.services import CandidateRow, JobDraft, RequirementRow, Services
+from dashboard.services import CandidateRow, JobDetail, JobDraft, RequirementRow, Services
 from dashboard.wording import speak
 
 KEY = "skillproof"
@@ -40,6 +40,7 @@ class Memory:
     revealed: set[str] = field(default_factory=set)  # people whose name was revealed, with a reason, here
     round: int = 0  # part of the keys of widgets that start afresh after use
     drafts: dict[str, tuple[RequirementRow, ...]] = field(default_factory=dict)  # by job: unsaved lines
+    edited: dict[str, tuple[RequirementRow, ...]] = field(default_factory=dict)  # by job: as the grid stands
     proposed: dict[str, JobDraft] = field(default_factory=dict)  # by job: what wants a click
     log_lines: int = 500  # of the activity log, on the screen
     screen: str = ""  # the one shown last
@@ -212,6 +213,35 @@ def names_of(rows: Sequence[CandidateRow], *, hidden: bool = False) -> Mapping[s
 def reveal(applicant_id: str) -> None:
     """Remember that the name was revealed here."""
     memory().revealed.add(applicant_id)
+
+
+# ------------------------------------------------------------------------------------ unsaved lines
+
+
+def lines_of(job: JobDetail) -> tuple[RequirementRow, ...]:
+    """The job's lines with everything that was changed and not saved."""
+    kept = memory()
+    return kept.edited.get(job.job_id) or kept.drafts.get(job.job_id, job.requirements)
+
+
+def draft(job_id: str, lines: Sequence[RequirementRow]) -> None:
+    """Take `lines` as the draft; the grid begins anew with them."""
+    memory().drafts[job_id] = tuple(lines)
+    memory().edited.pop(job_id, None)
+    fresh()
+
+
+def keep_edits(job_id: str) -> None:
+    """Take over what the grid holds, before it changes its form; a callback."""
+    if job_id in memory().edited:
+        draft(job_id, memory().edited[job_id])
+
+
+def drop_draft(job_id: str) -> None:
+    """Forget what was not saved."""
+    memory().drafts.pop(job_id, None)
+    memory().edited.pop(job_id, None)
+    fresh()
 
 
 # ------------------------------------------------------------------------------------ small things

@@ -47,7 +47,7 @@ def proposals(job: JobDetail) -> None:
     if draft is None:
         return
     frame.heading(_("Proposed, not yet part of the job"))
-    held = _held(kept.drafts.get(job.job_id, job.requirements))
+    held = _held(session.lines_of(job))
     for place, (source, found) in enumerate(_sources(draft)):
         left = [one for one in found if (one.line.skill_id or one.line.skill_name) not in held]
         _source(job, source, left, key=f"proposed-{place}")
@@ -104,6 +104,4 @@ def _labelled(one: Proposal) -> str:
 
 def _add(job: JobDetail, lines: list[RequirementRow]) -> None:
     """Into the draft: it still has to be saved as a version."""
-    kept = session.memory()
-    kept.drafts[job.job_id] = (*kept.drafts.get(job.job_id, job.requirements), *lines)
-    session.fresh()
+    session.draft(job.job_id, (*session.lines_of(job), *lines))

@@ -36,7 +36,7 @@ def editor(job: JobDetail) -> None:
     """Draw the draft, what is wrong with it, and how to save it."""
     kept = session.memory()
     draft = kept.drafts.get(job.job_id, job.requirements)
-    _suggest(job, draft)
+    _suggest(job)
     levels = {_coded(one.scheme, one.value): one for one in session.services().jobs.levels(draft)}
     names = bool(st.session_state.get("editor-names"))
     table = st.data_editor(
@@ -50,8 +50,17 @@ def editor(job: JobDetail) -> None:
         row_height=36,
         alt=_("Requirements of the job, editable"),
     )
-    st.toggle(_("Show codes and identifiers"), key="editor-names")
     rows = _rows(table, draft, levels)
+    if rows != job.requirements:
+        kept.edited[job.job_id] = rows
+    else:
+        kept.edited.pop(job.job_id, None)
+    st.toggle(
+        _("Show codes and identifiers"),
+        key="editor-names",
+        on_change=session.keep_edits,
+        args=(job.job_id,),
+    )
     problems = session.services().jobs.problems(rows)
     for place, code in problems:
         st.markdown(f":red[✗] {_('Row {n}').format(n=place + 1)}: {_(wording.ROW_PROBLEMS.get(code, code))}")
@@ -64,7 +73,7 @@ def _coded(scheme: str, value: str) -> str:
     return json.dumps([scheme, value]) if scheme or value else ""
 
 
-def _suggest(job: JobDetail, draft: Sequence[RequirementRow]) -> None:
+def _suggest(job: JobDetail) -> None:
     """A skill by name, suggested and confirmed by a click."""
     kept = session.memory()
     with st.container(horizontal=True, vertical_alignment="bottom", key="add-row"):
@@ -83,8 +92,7 @@ def _suggest(job: JobDetail, draft: Sequence[RequirementRow]) -> None:
             line = RequirementRow(
                 skill_id=picked.skill_id, skill_name=picked.skill_name, framework=picked.framework
             )
-        kept.drafts[job.job_id] = (*draft, line)
-        session.fresh()
+        session.draft(job.job_id, (*session.lines_of(job), line))
         st.rerun()
 
 
@@ -216,14 +224,9 @@ def _save(job: JobDetail, rows: tuple[RequirementRow, ...], *, blocked: bool) ->
             except ValueError as error:
                 frame.text(str(error), key="save-problem")
                 return
-            _drop(job.job_id)
+            session.drop_draft(job.job_id)
             session.notify(_("Saved as a new version."))
             st.rerun()
         if st.button(_("Discard changes"), key="discard-job"):
-            _drop(job.job_id)
+            session.drop_draft(job.job_id)
             st.rerun()
-
-
-def _drop(job_id: str) -> None:
-    session.memory().drafts.pop(job_id, None)
-    session.fresh()

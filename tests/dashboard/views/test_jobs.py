@@ -122,3 +122,22 @@ def test_the_first_job_begins_with_an_occupation_that_only_proposes(
     ran(app)
     assert skills(empty_store, app) == []
     assert any(str(one.key).startswith("proposed-") for one in app.multiselect)
+
+
+def test_what_the_grid_holds_unsaved_is_not_lost_by_adding_a_skill(
+    app: AppTest, empty_store: Services
+) -> None:
+    job = empty_store.jobs.create("Analyst", [RequirementRow(skill_name="SQL")])
+    opened(app)
+    changed = RequirementRow(requirement_id="r1", skill_name="SQL", must_hold=True)
+    app.session_state[session.KEY].edited[job] = (changed,)
+    next(one for one in app.text_input if str(one.key).startswith("suggest-")).set_value("Basketry")
+    app.session_state[session.KEY].edited[job] = (changed,)
+    app.run()
+    app.session_state[session.KEY].edited[job] = (changed,)
+    app.button(key="add-skill").click()
+    ran(app)
+    app.button(key="save-job").click()
+    ran(app)
+    lines = empty_store.jobs.detail(job).requirements
+    assert [(row.skill_name, row.must_hold) for row in lines] == [("SQL", True), ("Basketry", False)]
