@@ -50,7 +50,7 @@ class Addresses:
                 for item, _sample, body in session.execute(_current().limit(LOOKED_BACK))
                 if any(entry["url"] == url for entry in body["consulted"])
             )
-            count = self._work.ask_again(session, items, actor)
+            count = self._work.ask_again(session, Item.id.in_(items), actor)
         self._core.wake.set()
         return count
 
