@@ -74,7 +74,7 @@ def begin() -> None:
     kept = memory()
     if param("demo") == "1" and not kept.demo:
         kept.demo = True
-        batch, job = services().intake.load_sample(), services().jobs.sample_id()
+        batch, job = services().intake.load_sample(step_by_step=True), services().jobs.sample_id()
         put(batch=param("batch") or batch, job=param("job") or job or "")
     if kept.demo:
         put(demo="1")  # a link shared from the demo stays in the demo
@@ -159,6 +159,13 @@ def restore(screen: str) -> None:
         put(**kept.views.get(screen, {}))
     kept.views[screen] = {name: param(name) for name in names}
     kept.job = param("job") or kept.job
+
+
+def forget_views() -> None:
+    """Let every screen begin anew: what they showed is not there any more."""
+    kept = memory()
+    kept.views.clear()
+    kept.screen = kept.job = ""
 
 
 def remember(name: str, key: str) -> None:

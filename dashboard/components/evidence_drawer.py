@@ -13,6 +13,7 @@ from dashboard.components import (
     frame,
     microcredential,
     pill,
+    recheck,
     standing,
     statements,
     to_candidate,
@@ -47,11 +48,16 @@ def _body(cred: str, blind: bool | None) -> None:
     except Missing:
         st.markdown(_("This link names no credential in this store. It may have been deleted."))
         return
-    _headline(view)
-    _next_step(view)
+    is_idle = session.services().work.checking(view.card.item_id) is None
+    _headline(view, is_idle=is_idle)
+    _next_step(view, is_idle=is_idle)
     statements.of_card(view.card)
     _facts(view)
-    receipt(view)
+    if is_idle:
+        recheck.changes(view)
+        receipt(view)
+    else:
+        recheck.watch(view)
     if not view.blind:
         trust_chain.chain(view)
     _inside(view)
@@ -61,13 +67,15 @@ def _body(cred: str, blind: bool | None) -> None:
     _document(view)
 
 
-def _headline(view: EvidenceView) -> None:
+def _headline(view: EvidenceView, *, is_idle: bool) -> None:
     card = view.card
     told = wording.said(card.code, card.verdict)
     with st.container(horizontal=True, vertical_alignment="center", key="ev-head"):
         pill.mark_pill(card.mark)
         if told.headline != wording.mark(card.mark).word:  # the pill has said it already
             st.markdown(f"**{_(told.headline)}**")
+        if not is_idle:
+            pill.mark_pill("running")
     with st.container(gap=None, key="ev-names"):
         if card.proved:
             frame.text(card.name or card.source, key="ev-name", look="lead")
@@ -111,7 +119,7 @@ def _checked(view: EvidenceView) -> str:
     return f"{clock}, {wording.until(due, datetime.now(UTC))}" if due and not view.sample else clock
 
 
-def _next_step(view: EvidenceView) -> None:
+def _next_step(view: EvidenceView, *, is_idle: bool) -> None:
     """Whose move it is, and one button ahead of the others: the one that makes it."""
     card = view.card
     told = wording.said(card.code, card.verdict)
@@ -121,7 +129,7 @@ def _next_step(view: EvidenceView) -> None:
     with st.container(horizontal=True, gap="small", key="ev-actions"):
         to_candidate.message(told, card.source, key="ev-message", look=first)
         _leave(_("Decide on the issuer"), session.TRUST, issuer, key="ev-issuer-link", issuer=card.issuer_id)
-        st.button(_("Check again"), key="ev-again", type=again, on_click=_again, args=(card.item_id,))
+        recheck.button(view, again, disabled=not is_idle)
         if session.param("id") != card.applicant_id:  # else it is the page below
             _leave(_("Open candidate"), session.CANDIDATE, key="ev-candidate", id=card.applicant_id)
 
@@ -144,11 +152,6 @@ def _looks(told: wording.Said) -> tuple[Look, Look, Look]:
 def _leave(label: str, page: str, look: Look = "secondary", *, key: str, **values: str) -> None:
     if all(values.values()):
         st.button(label, key=key, type=look, on_click=session.lead, args=(page,), kwargs=values)
-
-
-def _again(item_id: str) -> None:
-    session.services().work.recheck((item_id,))
-    session.notify(_("Checking again; earlier verdicts stay in the history."))
 
 
 def _inside(view: EvidenceView) -> None:

@@ -27,6 +27,11 @@ def notices() -> None:
         with st.container(horizontal=True, vertical_alignment="center", key="demo-bar"):
             st.badge(_("Sample data"), color="gray")
             st.badge(_("Demo clock: {time}").format(time=wording.moment(clock)), color="gray")
+            st.badge(
+                _("Shown step by step"),
+                color="gray",
+                help=_("Each check waits a moment to be seen. It is the real one; nothing is replayed."),
+            )
             st.button(_("Reset the demo"), key="demo-reset", type="tertiary", on_click=_reset)
     if services.offline:
         st.caption(
@@ -38,9 +43,10 @@ def notices() -> None:
 
 
 def _reset() -> None:
-    batch = session.services().intake.reset_sample()
-    session.put(batch=batch, id="", ids="", cred="", job="")
+    batch = session.services().intake.reset_sample(step_by_step=True)
+    session.forget_views()
     session.notify(_("The sample was loaded anew."))
+    session.lead(session.VERIFY, batch=batch)  # where it can be watched
 
 
 def foot() -> None:

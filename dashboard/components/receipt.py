@@ -31,17 +31,18 @@ def _check(check: CheckRow) -> None:
     is_open = check.outcome not in CALM
     with st.container(gap=None, key=f"step-{'open-' if is_open else ''}{check.check}"):
         # The mark alone would be colour and shape: the word of the outcome follows.
-        st.markdown(f"{pill.text_mark(look)} **{wording.question(check.check)}** {answer(check)}")
+        said = answer(check.outcome, check.findings[0].code)
+        st.markdown(f"{pill.text_mark(look)} **{wording.question(check.check)}** {said}")
         lines = [line for finding in check.findings for line in _lines(finding, is_open=is_open)]
         frame.text("\n".join(dict.fromkeys(lines)), key=f"finding-{check.check}", look="muted")
 
 
-def answer(check: CheckRow) -> str:
-    """The answer in our words, e.g. "Signature holds · passed"."""
-    word = _(wording.outcome(check.outcome).word)
-    if check.outcome == "unproved":
+def answer(outcome: str, code: str) -> str:
+    """The answer of a check in our words, e.g. "Signature holds · passed"."""
+    word = _(wording.outcome(outcome).word)
+    if outcome == "unproved":
         return word
-    headline = _(wording.said(check.findings[0].code, check.outcome).headline)
+    headline = _(wording.said(code, outcome).headline)
     return headline if headline.casefold() == word.casefold() else f"{headline} · {word}"
 
 

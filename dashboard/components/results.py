@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import groupby
 
 import streamlit as st
 
 from dashboard import charts, session, wording
-from dashboard.components import chart, frame, pill
+from dashboard.components import chart, checking, frame, pill
 from dashboard.components.opening import candidate_button, evidence_button
-from dashboard.services import BatchState, ItemRow, Mark, Progress, Services
+from dashboard.services import BatchState, Checking, ItemRow, Mark, Progress, Services
 from dashboard.wording import _, ngettext
 
 POLL_SECONDS = 0.6
+WATCH_SECONDS = 0.3  # in the demo, whose checks wait a moment to be seen
 PAGE = 40  # rows on one page: what a person scans before paging
 TILES = [mark for mark in Mark if mark is not Mark.PENDING]
 
@@ -21,7 +23,8 @@ def results(services: Services, batch: str) -> None:
     """Draw the batch, again and again while it is running."""
     running = services.work.progress(batch).state is BatchState.RUNNING
     if running:
-        st.fragment(_draw, run_every=POLL_SECONDS)(batch, True)
+        every = WATCH_SECONDS if session.memory().demo else POLL_SECONDS
+        st.fragment(_draw, run_every=every)(batch, True)
     else:
         _draw(batch, False)
 
@@ -31,12 +34,19 @@ def _draw(batch: str, polls: bool) -> None:
     progress = services.work.progress(batch)
     if polls and progress.state is not BatchState.RUNNING:
         st.rerun()  # the whole page: polling ends
+    in_work = services.work.running(batch) if polls else {}
     _headline(services, progress)
+    if polls:
+        checking.plan(checking.asking(in_work.values()), spoken=_done(progress))
+    else:
+        checking.plan(_("Received {time}").format(time=wording.moment(progress.created_at)))
+    # The tiles below are its table: mark, word and count.
+    chart.bare(charts.verdict_bar(progress.counts), finding(progress), key="verdicts")
     shown = _tiles(progress)
     total = progress.counts.by_mark()[shown] if shown else progress.counts.received
     with st.container(gap=None, key="results"):
         for group in _page(services, batch, shown, total):
-            _person(group)
+            _person(group, in_work)
     for name in progress.duplicates:
         frame.text(_("Handed in before, taken once: {name}").format(name=name), key=f"dup-{hash(name)}")
 
@@ -44,18 +54,19 @@ def _draw(batch: str, polls: bool) -> None:
 def _headline(services: Services, progress: Progress) -> None:
     counts = progress.counts
     if progress.state is BatchState.FINISHED:
-        st.markdown(f"**{finding(progress)}**")
+        with st.container(vertical_alignment="center", key="progress-done"):
+            st.markdown(f"**{finding(progress)}**")
     else:
-        text = _("{done} of {all} checked").format(done=counts.done, all=counts.received)
+        text = _done(progress)
         if progress.seconds_left:
             text += f", {wording.remaining(progress.seconds_left)}"
         with st.container(horizontal=True, vertical_alignment="center", key="progress-bar"):
             st.progress(counts.done / max(counts.received, 1), text=text)
             _stop_or_go(services, progress)
-        asked = " ".join(wording.question(check) for check in wording.CHECKS)
-        st.caption(_("Asked of each, in this order: {questions}").format(questions=asked))
-    # The tiles below are its table: mark, word and count.
-    chart.bare(charts.verdict_bar(counts), finding(progress), key="verdicts")
+
+
+def _done(progress: Progress) -> str:
+    return _("{done} of {all} checked").format(done=progress.counts.done, all=progress.counts.received)
 
 
 def _stop_or_go(services: Services, progress: Progress) -> None:
@@ -100,7 +111,7 @@ def _page(services: Services, batch: str, shown: Mark | None, total: int) -> lis
     return [list(group) for _id, group in groupby(rows, key=lambda row: row.applicant_id)]
 
 
-def _person(rows: list[ItemRow]) -> None:
+def _person(rows: list[ItemRow], in_work: Mapping[str, Checking]) -> None:
     """The name beside what the person handed in: names are read down one edge, verdicts down the next."""
     first = rows[0]
     with st.container(horizontal=True, gap="small", key=f"person-{first.item_id}"):
@@ -109,18 +120,21 @@ def _person(rows: list[ItemRow]) -> None:
             candidate_button(first.applicant_id, key=f"open-{first.item_id}")
         with st.container(gap=None, key=f"items-{first.item_id}"):
             for row in rows:
-                _item(row)
+                _item(row, in_work.get(row.item_id) if row.mark is Mark.PENDING else None)
 
 
-def _item(row: ItemRow) -> None:
+def _item(row: ItemRow, at_work: Checking | None) -> None:
     """One line where all is well, two where somebody has to do something."""
     line = "inline-" if row.mark in (Mark.VERIFIED, Mark.PENDING) else ""
     with st.container(horizontal=True, vertical_alignment="center", key=f"row-{row.item_id}", gap="small"):
         with st.container(width=150, key=f"pillbox-{row.item_id}"):
-            pill.mark_pill(row.mark)
+            pill.mark_pill("running" if at_work else row.mark)
         with st.container(gap=None, key=f"said-{line}{row.item_id}"):
             st.text(_title(row))
-            frame.text(_about(row), key=row.item_id, look="muted")
+            if at_work:
+                checking.line(at_work, key=row.item_id)
+            else:
+                frame.text(_about(row), key=row.item_id, look="muted")
         evidence_button(row.item_id, key=f"ev-{row.item_id}", disabled=row.mark is Mark.PENDING)
 
 

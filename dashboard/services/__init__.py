@@ -58,6 +58,7 @@ from dashboard.services.registry_links import RegistryLink
 from dashboard.services.values import (
     Alert,
     BatchState,
+    CheckChange,
     CheckRow,
     ConsultedRow,
     Counts,
@@ -88,6 +89,7 @@ __all__ = [
     "CandidateRow",
     "Cell",
     "ChainState",
+    "CheckChange",
     "CheckRow",
     "CheckedLine",
     "Checking",

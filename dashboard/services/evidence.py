@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from dashboard.services.blind import evidence as blinded
 from dashboard.services.blind import mask_of
+from dashboard.services.board import Tick
 from dashboard.services.core import Core, found
 from dashboard.services.marks import as_proved, mark_of
 from dashboard.services.microcredentials import Microcredential, microcredential
@@ -20,6 +21,7 @@ from dashboard.services.refusals import Missing
 from dashboard.services.registry_links import registry_links
 from dashboard.services.validity import valid_on
 from dashboard.services.values import (
+    CheckChange,
     CheckRow,
     ConsultedRow,
     CredentialCard,
@@ -67,6 +69,7 @@ class Evidence:
                 at=report.clock,
                 versions=report.versions,
                 history=tuple(_history_row(one, inner) for one, inner in checks),
+                changes=_changes([inner for _one, inner in checks[:2]]),
                 contained=_contained(session, item, path),
                 valid_on=valid_on(person, record, [(one.clock, inner) for one, inner in checks]),
                 microcredential=microcredential(document, cred=cred, name=record.name, proved=record.proved),
@@ -194,6 +197,26 @@ def _history_row(report: ReportRecord, node: Mapping[str, Any]) -> HistoryRow:
         mark=mark_of(node["verdict"], node["code"]),
         policy=report.policy,
     )
+
+
+def _changes(newest: list[Mapping[str, Any]]) -> tuple[CheckChange, ...]:
+    """What the last check says otherwise than the one before, in the order of the checks."""
+    if len(newest) < 2:
+        return ()
+    now, before = (
+        {result["check"]: _tick(result, proved=node["proved"] is not None) for result in node["results"]}
+        for node in newest
+    )
+    pairs = [
+        (before.get(check) or Tick(check=check), now.get(check) or Tick(check=check))
+        for check in {**now, **before}
+    ]
+    return tuple(CheckChange(before=old, now=new) for old, new in pairs if old != new)
+
+
+def _tick(result: Mapping[str, Any], *, proved: bool) -> Tick:
+    check, code = result["check"], result["findings"][0]["code"]
+    return Tick(check=check, outcome=as_proved(check, result["outcome"], proved=proved), code=code)
 
 
 def _check(result: Mapping[str, Any], *, proved: bool) -> CheckRow:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from dashboard.services.board import Tick
 from dashboard.services.values import Mark, Statement
 from verifier import CheckResult, Outcome, Report
 
@@ -15,6 +18,7 @@ GENUINE = (
 PROOF = "proof"
 THEIRS = "binding"  # "is it theirs?"
 # These read the file's own words: where nothing proves those, a yes to them is what the file says of itself.
+PROVES = ("structure", "proof", "issuer")
 ON_ITS_WORD = ("issuer", "validity", "status", "trust", "binding")
 UNPROVED = "unproved"
 WORST_FIRST = (Outcome.FAILED, Outcome.INDETERMINATE, Outcome.PASSED, Outcome.NOT_APPLICABLE)
@@ -53,6 +57,12 @@ def theirs(report: Report) -> Statement:
         if result.check == THEIRS:
             return _statement(result)
     return _unmade(report.code)
+
+
+def as_far_as_proved(ticks: tuple[Tick, ...]) -> tuple[Tick, ...]:
+    """`as_proved` for checks that are still being made: what proves the others comes before them."""
+    proved = all(tick.outcome == Outcome.PASSED for tick in ticks if tick.check in PROVES and tick.outcome)
+    return tuple(replace(tick, outcome=as_proved(tick.check, tick.outcome, proved=proved)) for tick in ticks)
 
 
 def as_proved(check: str, outcome: str, *, proved: bool) -> str:

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from dashboard.services.board import Tick
 from dashboard.services.microcredentials import Microcredential
 from dashboard.services.registry_links import RegistryLink
 
@@ -209,6 +210,14 @@ class HistoryRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CheckChange:
+    """A check that says something else than the time before; the outcome is "" where it was not made."""
+
+    before: Tick
+    now: Tick
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ValidOn:
     """Whether a credential was valid on the day of the application, as far as dates and checks can tell."""
 
@@ -253,6 +262,7 @@ class EvidenceView:
     at: datetime  # the clock of the check
     versions: Mapping[str, str]  # of skillproof and Python
     history: tuple[HistoryRow, ...]  # newest first
+    changes: tuple[CheckChange, ...]  # between the two newest of them
     contained: tuple[CredentialCard, ...]
     valid_on: ValidOn
     microcredential: Microcredential | None  # None: no document that could be one

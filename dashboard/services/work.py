@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select, update
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from dashboard.services.board import Checking
 from dashboard.services.core import Core, found
+from dashboard.services.marks import as_far_as_proved
 from dashboard.services.reading import counts_of, item_rows
 from dashboard.services.rechecking import due_items
 from dashboard.services.standing import recount
@@ -50,15 +52,19 @@ class Work:
         """
         query = select(Item.id).where(Item.batch_id == batch_id, Item.state == "running")
         with self._core.database.read() as session:
-            return {item_id: self._core.board.look(item_id) for item_id in session.scalars(query)}
+            return {item_id: self._look(item_id) for item_id in session.scalars(query)}
 
     def checking(self, item_id: str) -> Checking | None:
         """Where the check of one item stands; None: there is none."""
         with self._core.database.read() as session:
             state = session.scalar(select(Item.state).where(Item.id == item_id))
         if state == "running":
-            return self._core.board.look(item_id)
+            return self._look(item_id)
         return Checking(is_begun=False) if state == "pending" else None
+
+    def _look(self, item_id: str) -> Checking:
+        seen = self._core.board.look(item_id)
+        return replace(seen, ticks=as_far_as_proved(seen.ticks))
 
     def batches(self, *, limit: int = 20) -> tuple[Progress, ...]:
         """The latest batches, newest first."""

@@ -17,6 +17,7 @@ from dashboard.wording.checks import (
     TIERS,
     format_name,
     question,
+    step,
 )
 from dashboard.wording.codes import CODES, said
 from dashboard.wording.marks import (
@@ -85,5 +86,6 @@ __all__ = [
     "said",
     "speak",
     "state",
+    "step",
     "until",
 ]

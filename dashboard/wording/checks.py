@@ -14,6 +14,17 @@ CHECKS: dict[str, str] = {
     "binding": N_("Does it belong to this applicant?"),
     "presentation": N_("Was it presented to you?"),
 }
+# What each of them is about, for a row that has no room for the question.
+STEPS: dict[str, str] = {
+    "structure": N_("Form"),
+    "proof": N_("Signature"),
+    "issuer": N_("Key"),
+    "validity": N_("Dates"),
+    "status": N_("Revocation"),
+    "trust": N_("List"),
+    "binding": N_("Applicant"),
+    "presentation": N_("Presentation"),
+}
 ACTIONS: dict[str, str] = {
     "batch.": N_("Batches"),
     "candidate.": N_("Candidates"),
@@ -80,3 +91,8 @@ def format_name(name: str) -> str:
 def question(check: str) -> str:
     """The check as a question."""
     return _(CHECKS.get(check, check.replace("_", " ")))
+
+
+def step(check: str) -> str:
+    """The check in a word or two."""
+    return _(STEPS.get(check, check.replace("_", " ")))

@@ -52,6 +52,7 @@ MARKS: dict[str, Look] = {
     "issuer_unknown": Look(icon="!", word=N_("Issuer not on your list"), colour="blue"),
     "unreadable": Look(icon="–", word=N_("Not readable"), colour="gray"),
     "pending": Look(icon="…", word=N_("Waiting"), colour="gray"),
+    "running": Look(icon="→", word=N_("Being checked"), colour="gray"),
 }
 OUTCOMES: dict[str, Look] = {
     "passed": Look(icon="✓", word=N_("passed"), colour="green"),

@@ -117,9 +117,9 @@ def check(outcome: str, code: str, **changes: Any) -> CheckRow:
 
 
 def test_a_check_answers_with_headline_and_outcome_and_says_nothing_twice() -> None:
-    assert receipt.answer(check("failed", "invalid_signature")) == "Changed after it was signed · failed"
-    assert receipt.answer(check("indeterminate", "no_such_code")) == "Could not check"
-    assert receipt.answer(check("unproved", "in_date")) == "the file says so, nothing proves it"
+    assert receipt.answer("failed", "invalid_signature") == "Changed after it was signed · failed"
+    assert receipt.answer("indeterminate", "no_such_code") == "Could not check"
+    assert receipt.answer("unproved", "in_date") == "the file says so, nothing proves it"
 
 
 def test_the_chain_is_drawn_to_where_it_breaks_in_our_words_alone(sample: Services) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -11,7 +12,7 @@ from typing import Any
 from dashboard.services.sample import Sample
 from dashboard.services.verifying import Verifying
 from dashboard.settings import Settings
-from verifier import CheckResult, Credential, Finding, Linked, Outcome, Report, Uploaded, Verdict
+from verifier import CheckResult, Credential, Finding, Linked, Outcome, Report, Step, Uploaded, Verdict
 
 AT = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 VERDICTS = {
@@ -49,6 +50,49 @@ def slowly(seconds: float) -> Callable[..., Report]:
         return made(source, **given)
 
     return verify
+
+
+CHECKS = ("structure", "proof", "trust")
+
+
+def step(check: str, *, path: tuple[int, ...] = (), asking: str = "", outcome: Outcome | None = None) -> Step:
+    """One of `CHECKS`, begun, asking or made."""
+    finding = Finding(outcome=outcome or Outcome.PASSED, code=f"{check}_code", message="is judged")
+    return Step(
+        source="Ada Canary.json",
+        path=path,
+        checks=CHECKS,
+        check=check,
+        asking=asking,
+        result=CheckResult.of(check, [finding]) if outcome else None,
+    )
+
+
+class Turnstile:
+    """A verification that tells of three checks, and waits in each until it is let through.
+
+    Whoever lets it through says when: a test sees every state without a clock.
+    """
+
+    def __init__(self) -> None:
+        self._begun, self._through = threading.Semaphore(0), threading.Semaphore(0)
+
+    def __call__(self, source: Uploaded | Linked, *, on_step: Callable[[Step], None], **given: Any) -> Report:
+        for check in CHECKS:
+            on_step(step(check))
+            on_step(step(check, asking="https://college.example/status/1"))
+            self._begun.release()
+            assert self._through.acquire(timeout=30)
+            on_step(step(check, outcome=Outcome.PASSED))
+        return made(source, **given)
+
+    def until_begun(self) -> None:
+        """Block until the next check waits."""
+        assert self._begun.acquire(timeout=30)
+
+    def let_through(self, times: int = 1) -> None:
+        """Answer so many checks, now or once they wait."""
+        self._through.release(times)
 
 
 def verifying(verify: Callable[..., Report] = made) -> Verifying:

@@ -2,36 +2,19 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from dashboard.services import BatchState, Checking, Incoming, Services
+from dashboard.services import BatchState, Checking, Incoming, Services, Tick
 from dashboard.services.board import Board
+from dashboard.services.marks import as_far_as_proved
 from dashboard.services.workers import Workers
-from tests.dashboard.services.making import made, verifying
-from verifier import CheckResult, Finding, Outcome, Report, Step
+from tests.dashboard.services.making import CHECKS, Turnstile, step, verifying
+from verifier import Outcome, Step
 
-CHECKS = ("structure", "proof", "trust")
 PATIENCE = 30  # seconds
-
-
-def result(check: str, outcome: Outcome = Outcome.PASSED) -> CheckResult:
-    return CheckResult.of(check, [Finding(outcome=outcome, code=f"{check}_code", message="is judged")])
-
-
-def step(check: str, *, path: tuple[int, ...] = (), asking: str = "", outcome: Outcome | None = None) -> Step:
-    return Step(
-        source="Ada Canary.json",
-        path=path,
-        checks=CHECKS,
-        check=check,
-        asking=asking,
-        result=result(check, outcome) if outcome else None,
-    )
 
 
 def outcomes(checking: Checking) -> list[str]:
@@ -109,28 +92,6 @@ def test_the_board_holds_no_name_of_a_file() -> None:
 
 
 # ------------------------------------------------------------------------------------- with workers
-
-
-class Turnstile:
-    """A verification that announces two checks and waits after each begin until it is let through."""
-
-    def __init__(self) -> None:
-        self.begun, self._through = threading.Semaphore(0), threading.Semaphore(0)
-
-    def __call__(self, source: Any, *, on_step: Callable[[Step], None], **given: Any) -> Report:
-        for check in CHECKS:
-            on_step(step(check))
-            self.begun.release()
-            assert self._through.acquire(timeout=PATIENCE)
-            on_step(step(check, outcome=Outcome.PASSED))
-        return made(source, **given)
-
-    def until_begun(self) -> None:
-        assert self.begun.acquire(timeout=PATIENCE)
-
-    def let_through(self, times: int = 1) -> None:
-        for _ in range(times):
-            self._through.release()
 
 
 @pytest.fixture
@@ -256,3 +217,33 @@ def test_what_is_not_the_sample_is_never_slowed(
     desk.work.recheck([row.item_id], step_by_step=True)
     desk.work.wait(batch, PATIENCE)
     assert waits == []
+
+
+# ------------------------------------------------------------------------------------- what may be shown
+
+
+def test_no_yes_is_ticked_where_only_the_file_says_so() -> None:
+    told = {"structure": "passed", "proof": "failed", "issuer": "passed", "validity": "failed", "trust": ""}
+    ticks = tuple(Tick(check=check, outcome=outcome) for check, outcome in told.items())
+    shown = {tick.check: tick.outcome for tick in as_far_as_proved(ticks)}
+    assert shown == {**told, "issuer": "unproved"}
+
+
+def test_what_was_ticked_is_what_the_evidence_says(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    last: dict[str, Checking] = {}
+    hear = Board.hear
+
+    def noted(board: Board, item_id: str, heard: Step) -> None:
+        hear(board, item_id, heard)
+        last[item_id] = board.look(item_id)
+
+    monkeypatch.setattr(Board, "hear", noted)
+    batch = services.intake.load_sample()
+    services.work.wait(batch, PATIENCE)
+    for row in services.work.items(batch):
+        view = services.evidence.view(row.item_id)
+        if view.card.kind == "credential":
+            ticked = [(tick.check, tick.outcome) for tick in as_far_as_proved(last[row.item_id].ticks)]
+            assert ticked == [(check.check, check.outcome) for check in view.checks]
