@@ -203,13 +203,19 @@ def set_blind(key: str) -> None:
 
 def name_of(row: CandidateRow, *, hidden: bool = False) -> str:
     """The name to show; `hidden` where the screen hides everybody."""
-    told = row.name and not hidden and not hides(row.applicant_id, sample=row.sample)
-    return row.name if told else row.pseudonym
+    return names_of((row,), hidden=hidden)[row.applicant_id]
 
 
 def names_of(rows: Sequence[CandidateRow], *, hidden: bool = False) -> Mapping[str, str]:
     """Shown names by id, made distinct: two people of one name stay two people."""
-    shown = {row.applicant_id: name_of(row, hidden=hidden) for row in rows}
+    # Asked once, not for each of ten thousand people: `hides` in whole.
+    hidden, revealed = hidden or is_blind(), memory().revealed
+    shown = {
+        row.applicant_id: row.name
+        if row.name and not hidden and (row.sample or row.applicant_id in revealed)
+        else row.pseudonym
+        for row in rows
+    }
     often = Counter(shown.values())
     return {
         row.applicant_id: name if often[name := shown[row.applicant_id]] == 1 else f"{name} ({row.pseudonym})"

@@ -13,7 +13,8 @@ from dashboard.wording import _
 
 def switch(people: Sequence[CandidateRow]) -> None:
     """Draw the switch where it changes anything, and say so where people are hidden without it."""
-    shown = [row for row in people if row.sample or row.applicant_id in session.memory().revealed]
+    revealed = session.memory().revealed
+    shown = [row for row in people if row.sample or row.applicant_id in revealed]
     if shown or session.is_blind():
         session.follow("blind", session.is_blind())
         st.toggle(
