@@ -183,7 +183,7 @@ def checks(rows: Iterable[CheckRow]) -> pd.DataFrame:
         (
             {
                 "check": row.check,
-                "outcome": finding.outcome,
+                "outcome": row.as_shown(finding),
                 "code": finding.code,
                 "message": finding.message,
                 "spec": finding.spec,

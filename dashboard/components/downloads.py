@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -200,9 +200,12 @@ def _menu(name: str, subject: str, hidden: bool, offers: Sequence[Offer]) -> Non
         with_names, reason = _names(name, hidden)
         ready = not (hidden and with_names) or bool(reason)
         can_draw = session.services().papers.can_draw
-        for offer in offers:
-            if can_draw or offer.ending != "pdf":
-                _button(_reasoned(offer, subject, reason), with_names=with_names, ready=ready)
+        with st.container(gap="xsmall", key=f"menu-{name}"):
+            for offer in offers:
+                if can_draw or offer.ending != "pdf":
+                    _button(
+                        _reasoned(offer, subject, reason), with_names=with_names, ready=ready, width="stretch"
+                    )
         if not with_names and any(offer.names for offer in offers):
             st.caption(_("What says who it is can be had with names only."))
         if not can_draw and any(offer.ending == "pdf" for offer in offers):
@@ -238,7 +241,9 @@ def _table(label: str, filename: str, make: Callable[[], Download]) -> None:
     _button(Offer(label=label, filename=filename, make=make, names=True), with_names=True)
 
 
-def _button(offer: Offer, *, with_names: bool, ready: bool = True) -> None:
+def _button(
+    offer: Offer, *, with_names: bool, ready: bool = True, width: Literal["content", "stretch"] = "content"
+) -> None:
     st.download_button(
         _(offer.label),
         lambda: offer.made(with_names=with_names).data,
@@ -248,4 +253,5 @@ def _button(offer: Offer, *, with_names: bool, ready: bool = True) -> None:
         on_click="ignore",
         disabled=not ready or (offer.names and not with_names),
         help=_(offer.help) if offer.help else None,
+        width=width,
     )

@@ -92,7 +92,7 @@ def _credential(card: CredentialCard, view: EvidenceView | None) -> Iterator[Blo
     rows = [
         (_("File"), card.source),
         (_("Issuer"), issuer_of(card)),
-        (_("Is it real?"), answer(card.genuine)),
+        (_("Is it genuine?"), answer(card.genuine)),
         (_("Is it yours?"), answer(card.theirs)),
         (_("Checked"), moment(card.checked_at)),
         (_("Whose move"), _(OWNERS[told.owner])),

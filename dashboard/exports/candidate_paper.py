@@ -70,7 +70,9 @@ def issuer_of(card: CredentialCard) -> str:
 
 def answer(statement: Statement) -> str:
     """One of the two statements, e.g. "✓ The signature holds"."""
-    return f"{outcome(statement.outcome).icon} {_(said(statement.code, statement.outcome).headline)}"
+    look = outcome(statement.outcome)
+    told = look.word if statement.outcome == "unproved" else said(statement.code, statement.outcome).headline
+    return f"{look.icon} {_(told)}"
 
 
 def valid(card: CredentialCard) -> str:
@@ -86,7 +88,7 @@ def checks(view: EvidenceView, *, rules: bool) -> Block:
     rows: list[list[str | Block]] = [
         [
             question(row.check) if place == 0 else "",
-            mark_cell(outcome(finding.outcome)),
+            mark_cell(outcome(row.as_shown(finding))),
             finding.message,
             f"{finding.code} {finding.spec}",
         ]

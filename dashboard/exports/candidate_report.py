@@ -46,7 +46,7 @@ def _summary(known: Known) -> Iterator[Block]:
         yield words(headline([cell.state for cell in detail.cells if cell.requirement.required]), "strong")
     yield facts(
         [
-            (_("Is it real?"), answers([card.genuine.outcome for card in detail.credentials]) or "–"),
+            (_("Is it genuine?"), answers([card.genuine.outcome for card in detail.credentials]) or "–"),
             (_("Is it theirs?"), answers([card.theirs.outcome for card in detail.credentials]) or "–"),
             (_("Oldest check"), moment(detail.row.oldest_check)),
         ]
@@ -83,7 +83,7 @@ def _credential(known: Known, card: CredentialCard) -> Iterator[Block]:
     yield facts(
         [
             (_("Issuer"), issuer_of(card)),
-            (_("Is it real?"), answer(card.genuine)),
+            (_("Is it genuine?"), answer(card.genuine)),
             (_("Is it theirs?"), answer(card.theirs)),
             (_("Valid"), valid(card)),
             (_("Checked"), moment(card.checked_at)),

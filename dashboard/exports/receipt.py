@@ -43,6 +43,7 @@ def result(node: Json) -> dict[str, Any]:
         "verdict": node["verdict"],
         "code": node["code"],
         "sha256": node["sha256"],
+        "proved": node["proved"] is not None,  # else the checks read what the file says of itself
         "checks": [
             {
                 "check": made["check"],

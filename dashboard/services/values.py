@@ -186,6 +186,11 @@ class CheckRow:
     outcome: str
     findings: tuple[FindingRow, ...]
 
+    def as_shown(self, finding: FindingRow) -> str:
+        """The outcome of one finding; no yes where only the file says so."""
+        rests = self.outcome == "unproved" and finding.outcome == "passed"
+        return self.outcome if rests else finding.outcome
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsultedRow:

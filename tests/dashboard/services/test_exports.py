@@ -87,6 +87,13 @@ def test_what_nothing_proves_is_not_exported_as_a_fact(sample: Services) -> None
         assert (row["Level held"], row["Evidence"], row["Reason"]) == ("", "", "invalid_signature")
 
 
+def test_no_check_of_an_unproved_file_is_exported_as_a_yes(sample: Services) -> None:
+    dmitri = next(row for row in sample.candidates.rows() if row.name == "Dmitri Sample")
+    assert "the file says so, nothing proves it" in text_of(
+        sample.exports.candidate_xlsx(dmitri.applicant_id)
+    )
+
+
 def test_a_comparison_has_a_column_for_each_person(sample: Services) -> None:
     rows = rows_of(sample.exports.comparison_csv(people(sample)[:3], names=True))
     assert rows[0] == {

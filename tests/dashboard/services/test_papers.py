@@ -33,7 +33,7 @@ def test_the_report_says_what_is_proved_and_by_what(sample: Services) -> None:
         "Dmitri Sample · Data analyst, version 1",
         "Sample data, not for hiring",
         "1 of 6 required verified, 2 rejected evidence, 3 no evidence",
-        "Is it real? ✓ 1 passed · ✗ 1 failed",
+        "Is it genuine? ✓ 1 passed · ✗ 1 failed",
         "Rejected evidence",
         "Changed after it was signed",
         "invalid_signature",
@@ -46,6 +46,10 @@ def test_nothing_unproved_is_a_fact_in_it(sample: Services) -> None:
     text = text_of(sample.papers.report(person(sample, "Dmitri Sample"), names=True))
     assert "Nothing proves what this file says" in text
     assert "statistics-altered.json" in text
+    altered, genuine = text.split("Credentials")[1].split("Working with SQL")
+    assert "Is it theirs? – the file says so, nothing proves it" in altered
+    assert altered.count("✓ passed") == 1  # it is well formed, and no more
+    assert "Is it theirs? ✓ Theirs" in genuine
 
 
 def test_without_names_the_report_names_nobody(sample: Services) -> None:

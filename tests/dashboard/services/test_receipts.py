@@ -52,6 +52,7 @@ def test_it_says_what_was_checked_and_by_what(sample: Services) -> None:
     assert (line["policy"], line["at"]) == ("standard", "2026-09-01T09:00:00Z")
     assert len(line["issuerListSha256"]) == 64
     assert line["tool"]["skillproof"]
+    assert [one["result"]["proved"] for one in receipt["checked"]] == [False, True]
     proof = line["result"]["checks"][1]
     assert (proof["check"], proof["outcome"]) == ("proof", "failed")
     assert proof["findings"][0]["spec"].startswith("https://www.w3.org/")
