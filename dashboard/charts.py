@@ -23,6 +23,7 @@ from dashboard.services import (
     Counts,
     CoverageRow,
     CredentialCard,
+    DayRow,
     ShareRow,
 )
 from dashboard.wording import Colour, _
@@ -327,3 +328,27 @@ def age_bars(rows: Sequence[AgeRow]) -> tuple[go.Figure, pd.DataFrame]:
     figure.update_xaxes(title={"text": _("days since the check")}, type="category")
     figure.update_yaxes(visible=False)
     return figure, pd.DataFrame({_("Days since the check"): names, _("Checks"): counts})
+
+
+def day_bars(rows: Sequence[DayRow]) -> tuple[go.Figure, pd.DataFrame]:
+    """How many checks ended on each day: a sparkline, its ends named."""
+    days, counts = [row.day for row in rows], [row.checks for row in rows]
+    words = [wording.calendar_day(day) for day in days]
+    figure = _figure(84, bottom=28)
+    figure.add_bar(
+        x=list(range(len(rows))),
+        y=counts,
+        customdata=words,
+        marker={"color": NEUTRAL},
+        hovertemplate="%{customdata}: %{y}<extra></extra>",
+    )
+    figure.update_xaxes(
+        tickmode="array",
+        tickvals=[0, len(rows) - 1],
+        ticktext=[words[0], words[-1]],
+        range=[-1, len(rows)],
+        showline=True,
+        linecolor=NEUTRAL,
+    )
+    figure.update_yaxes(visible=False)
+    return figure, pd.DataFrame({_("Day"): words, _("Checks"): counts})

@@ -13,13 +13,14 @@ import pandas as pd
 from dashboard import wording
 from dashboard.services import (
     ActivityRow,
+    AddressRow,
     CandidateRow,
     Counts,
     CredentialCard,
     IssuerRow,
     RequirementRow,
 )
-from dashboard.wording import _
+from dashboard.wording import N_, _, ngettext
 
 RUBRIC = "rubric:"  # then an address, which says nothing to a reader
 NEVER = datetime.max.replace(tzinfo=UTC)
@@ -139,20 +140,25 @@ def credentials(cards: Sequence[CredentialCard]) -> pd.DataFrame:
 
 
 def issuers(rows: Sequence[IssuerRow]) -> pd.DataFrame:
-    """The employer's list."""
+    """The employer's list; among others, what belongs to the sample is marked: it is not for hiring."""
+    mixed = not all(row.sample for row in rows)
     return pd.DataFrame(
         {
-            "name": [row.name or row.issuer_id for row in rows],
+            "name": [issuer_name(row, marked=mixed and row.sample) for row in rows],
             "decision": [_(wording.ISSUER_DECISIONS.get(row.decision, row.decision)) for row in rows],
             "scope": [scope_text(row) for row in rows],
             "reason": [row.reason for row in rows],
             "approved": [row.approved_by for row in rows],
             "held": [row.credentials for row in rows],
             "since": [row.updated_at for row in rows],
-            "source": [_("sample, not for hiring") if row.sample else _("your list") for row in rows],
-            "id": [row.issuer_id for row in rows],
         }
     )
+
+
+def issuer_name(row: IssuerRow, *, marked: bool) -> str:
+    """What the list calls it."""
+    name = row.name or row.issuer_id
+    return _("{name} (sample)").format(name=name) if marked else name
 
 
 def scope_text(row: IssuerRow) -> str:
@@ -163,6 +169,46 @@ def scope_text(row: IssuerRow) -> str:
     if row.valid_until:
         parts.append(_("until {date}").format(date=wording.day(row.valid_until)))
     return ", ".join(parts) or _("everything")
+
+
+KINDS = {
+    "status_list": N_("Status list"),
+    "keys": N_("Keys"),
+    "registry": N_("Registry"),
+    "other": N_("Other"),
+}
+
+
+def is_silent(row: AddressRow) -> bool:
+    """Whether it gave no answer when it was asked last."""
+    return row.last_failure is not None and (row.last_answer is None or row.last_failure > row.last_answer)
+
+
+def addresses(rows: Sequence[AddressRow], now: datetime) -> pd.DataFrame:
+    """Addresses that were asked; the sample's clock stands still, so its answers have no age."""
+    return pd.DataFrame(
+        {
+            "kind": [_(KINDS.get(row.kind, row.kind)) for row in rows],
+            "url": [row.url for row in rows],
+            "answered": [_answered(row, now) for row in rows],
+            "failed": [
+                f"{'✗ ' if is_silent(row) else ''}{wording.day(row.last_failure)}" if row.last_failure else ""
+                for row in rows
+            ],
+            "files": [row.files for row in rows],
+            "sha256": [row.sha256[:16] for row in rows],
+        }
+    )
+
+
+def _answered(row: AddressRow, now: datetime) -> str:
+    if row.last_answer is None:
+        return _("never")
+    if row.sample:
+        return _("{day} (demo clock)").format(day=wording.day(row.last_answer))
+    days = max((now - row.last_answer).days, 0)
+    age = ngettext("{count} day ago", "{count} days ago", days) if days else _("today")
+    return f"{wording.day(row.last_answer)}, {age}"
 
 
 def activity(rows: Sequence[ActivityRow]) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import grids, session, wording
-from dashboard.components import frame, pill
+from dashboard.components import frame, issuer_scope, pill
 from dashboard.services import IssuerRow, NoteRequired, UnlistedIssuer
 from dashboard.wording import _, ngettext
 
@@ -63,6 +63,8 @@ def _choose(issuer_id: str) -> None:
 
 def _list(rows: tuple[IssuerRow, ...]) -> None:
     config = st.column_config
+    if all(row.sample for row in rows):
+        st.caption(_("All of it belongs to the sample: not for hiring."))
     event = st.dataframe(
         grids.issuers(rows),
         hide_index=True,
@@ -71,18 +73,17 @@ def _list(rows: tuple[IssuerRow, ...]) -> None:
         on_select="rerun",
         selection_mode="single-row",
         column_config={
-            "name": config.TextColumn(_("Issuer")),
-            "decision": config.TextColumn(_("Decision")),
-            "scope": config.TextColumn(_("For")),
-            "reason": config.TextColumn(_("Reason")),
-            "approved": config.TextColumn(_("Approved by")),
-            "held": config.NumberColumn(_("Credentials")),
-            "since": config.DatetimeColumn(_("Since"), format="D MMM YYYY"),
-            "source": config.TextColumn(_("Source")),
-            "id": config.TextColumn(_("Identifier")),
+            "name": config.TextColumn(_("Issuer"), width=200),
+            "decision": config.TextColumn(_("Decision"), width=100),
+            "scope": config.TextColumn(_("For"), width=130),
+            "reason": config.TextColumn(_("Reason"), width=270),
+            "approved": config.TextColumn(_("Approved by"), width=160),
+            "held": config.NumberColumn(_("Held"), width=65, help=_("Credentials of theirs in this store")),
+            "since": config.DatetimeColumn(_("Since"), format="D MMM YYYY", width=105),
         },
         alt=ngettext("{count} issuer on your list", "{count} issuers on your list", len(rows)),
     )
+    st.caption(_("Select a line to see why, and to change it."))
     picked = [rows[place].issuer_id for place in event.selection.rows if place < len(rows)]
     if picked and picked[0] != session.param("issuer"):
         session.put(issuer=picked[0])
@@ -95,11 +96,12 @@ def _chosen(issuer_id: str, unlisted: UnlistedIssuer | None) -> None:
     entry = session.services().issuers.get(issuer_id)
     with st.container(border=True, key="issuer-card"):
         named = entry.name if entry else (unlisted.claimed if unlisted else "")
-        frame.text(named or issuer_id, key="issuer-name", look="strong")
-        frame.text(issuer_id, key="issuer-id", look="mono")
-        _standing(entry)
+        with st.container(gap=None, key="issuer-head"):
+            frame.text(named or issuer_id, key="issuer-name", look="strong")
+            frame.text(issuer_id, key="issuer-id", look="mono")
+            _standing(entry)
         _form(_row(issuer_id, entry, unlisted), named)
-        _history(issuer_id)
+        _history(issuer_id, listed=entry is not None)
 
 
 def _standing(entry: IssuerRow | None) -> None:
@@ -124,29 +126,31 @@ def _row(issuer_id: str, entry: IssuerRow | None, unlisted: UnlistedIssuer | Non
 
 
 def _form(row: IssuerRow, named: str) -> None:
-    issuer_id = row.issuer_id
+    key = hash(row.issuer_id)
     with st.form("issuer-form", border=False):
         decision = st.segmented_control(
             _("Decision"),
             DECISIONS,
             default=row.decision or None,
             format_func=lambda one: _(wording.ISSUER_DECISIONS[one]),
-            key=f"issuer-decision-{hash(issuer_id)}",
+            key=f"issuer-decision-{key}",
         )
         left, right = st.columns(2)
-        name = left.text_input(
-            _("What your list calls it"), value=named, key=f"issuer-called-{hash(issuer_id)}"
-        )
+        name = left.text_input(_("What your list calls it"), value=named, key=f"issuer-called-{key}")
         approver = right.text_input(_("Approved by"), key="issuer-approver")
+        scope = issuer_scope.fields(row, key=str(key))
         reason = st.text_input(_("Reason; it goes into the log"), key="issuer-reason")
         with st.container(horizontal=True):
             saved = st.form_submit_button(_("Save and check again"), key="issuer-save", type="primary")
+            gone = row.decision and st.form_submit_button(_("Take off the list"), key="issuer-remove")
             closed = st.form_submit_button(_("Close"), key="issuer-close")
+    if gone:
+        _remove(row.issuer_id, reason or "")
     if closed:
         session.put(issuer="")
         st.rerun()
     if saved:
-        _put(row, {"name": name or "", "decision": decision or ""}, reason or "", approver or "")
+        _put(row, {"name": name or "", "decision": decision or "", **scope}, reason or "", approver or "")
 
 
 def _put(row: IssuerRow, changed: dict[str, Any], reason: str, approver: str) -> None:
@@ -169,8 +173,26 @@ def _put(row: IssuerRow, changed: dict[str, Any], reason: str, approver: str) ->
     st.rerun()
 
 
-def _history(issuer_id: str) -> None:
-    for place, row in enumerate(session.services().issuers.history(issuer_id)):
+def _remove(issuer_id: str, reason: str) -> None:
+    try:
+        count = session.services().issuers.remove(issuer_id, reason=reason)
+    except NoteRequired:
+        st.markdown(_("A reason is needed: somebody will ask."))
+        return
+    session.put(issuer="")
+    session.fresh()
+    session.notify(
+        ngettext(
+            "Removed. {count} file is checked again.", "Removed. {count} files are checked again.", count
+        )
+    )
+    st.rerun()
+
+
+def _history(issuer_id: str, *, listed: bool) -> None:
+    """Earlier forms; the current one of a listed issuer stands above."""
+    forms = session.services().issuers.history(issuer_id)
+    for place, row in enumerate(forms[1:] if listed else forms):
         decided = _(wording.ISSUER_DECISIONS.get(row.decision, row.decision))
         st.caption(f"{decided} · {wording.moment(row.updated_at)}")
         frame.text(f"{row.reason} ({row.approved_by})", key=f"issuer-was-{place}", look="muted")
@@ -179,6 +201,8 @@ def _history(issuer_id: str) -> None:
 def _files() -> None:
     services = session.services()
     with st.container(horizontal=True, key="issuer-files"):
+        _add_by_hand()
+        _import()
         st.download_button(
             _("Export JSON"),
             lambda: services.issuers.file().data,
@@ -187,8 +211,6 @@ def _files() -> None:
             key="issuers-file",
             on_click="ignore",
         )
-        _add_by_hand()
-        _import()
 
 
 def _add_by_hand() -> None:

@@ -59,6 +59,10 @@ class Activity:
         with self._core.database.read() as session:
             return tuple(session.scalars(select(LogLine.actor).distinct().order_by(LogLine.actor)))
 
+    def now(self) -> datetime:
+        """The clock of the lines."""
+        return self._core.now()
+
     def verify(self) -> ChainState:
         """Walk the whole chain."""
         with self._core.database.read() as session:

@@ -5,19 +5,19 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import session
-from dashboard.components import activity_log, frame, issuer_list, receipt_key, vocabularies
+from dashboard.components import activity_log, frame, issuer_list, receipt_key, sources, vocabularies
 from dashboard.wording import N_, _
 
 PARTS = {
     "issuers": N_("Issuers"),
-    "registries": N_("Registries"),
+    "registries": N_("Registries & addresses"),
     "vocabularies": N_("Vocabularies"),
     "activity": N_("Activity"),
     "receipts": N_("Receipts"),
 }
 DRAW = {
     "issuers": issuer_list.issuer_list,
-    "registries": activity_log.registries,
+    "registries": sources.sources,
     "vocabularies": vocabularies.vocabularies,
     "activity": activity_log.activity_log,
     "receipts": receipt_key.receipt_key,

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from dashboard import grids
-from dashboard.components import activity_log, candidate_grid, matrix, requirements, results
+from dashboard.components import candidate_grid, matrix, requirements, results, sources
 from dashboard.services import CandidateRow, Counts, DecisionWord, Mark, RegistryRow, Services
 
 
@@ -103,4 +103,4 @@ def test_the_verdict_mix_leaves_out_what_is_not_there() -> None:
 def test_a_registry_says_how_fresh_it_is(answer: int | None, failure: int | None, sentence: str) -> None:
     times = [datetime(2026, 9, day, tzinfo=UTC) if day else None for day in (answer, failure)]
     registry = RegistryRow(name="A", url="https://a.example", last_answer=times[0], last_failure=times[1])
-    assert activity_log.freshness(registry) == sentence
+    assert sources.freshness(registry) == sentence
