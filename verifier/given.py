@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,9 @@ class PresentationRequest:
     challenge: str | None = None
     require_key_binding: bool = False
     max_age: timedelta = timedelta(minutes=10)
+    received: datetime | None = (
+        None  # when the answer came, aware: how fresh it was is judged then; None: now
+    )
 
     @property
     def demands(self) -> bool:

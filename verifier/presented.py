@@ -78,7 +78,7 @@ def _judge_key_binding(proof: SdJwtProof, request: PresentationRequest, context:
         sd_jwt.holder_key(sd_jwt.disclosed(proof, context.policy.limits)),
         nonce=request.nonce or request.challenge,
         audience=request.audience or request.domain,
-        now=context.now,
+        now=request.received or context.now,
         max_age=request.max_age,
         skew=context.policy.limits.clock_skew,
     )
@@ -114,7 +114,7 @@ def _same(what: str, asked: str | None, said: tuple[str, ...]) -> None:
 
 
 def judge_age(made: datetime, request: PresentationRequest, context: Context) -> None:
-    """Neither too old nor from the future."""
-    skew = context.policy.limits.clock_skew
-    if made > context.now + skew or made < context.now - request.max_age - skew:
+    """Neither too old nor from the future, when it came: a later check of the same answer finds the same."""
+    skew, then = context.policy.limits.clock_skew, request.received or context.now
+    if made > then + skew or made < then - request.max_age - skew:
         raise PresentationStale(made)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -81,6 +82,16 @@ def test_the_age_that_is_allowed_is_the_employers() -> None:
     scene = as_token(iat=seconds("2026-09-01T08:00:00Z"))
     patient = replace(NONCE, max_age=timedelta(hours=2))
     assert presentation_of(replace(scene, request=patient)) == (Outcome.PASSED, "request_answered")
+
+
+@pytest.mark.parametrize("make", [presented, as_token, disclosed])
+def test_an_answer_stays_as_fresh_as_it_was_when_it_came(make: Callable[[], Scene]) -> None:
+    scene = make()
+    assert scene.request is not None
+    a_month_on = NOW + timedelta(days=30)
+    for received, outcome in ((NOW, Outcome.PASSED), (None, Outcome.FAILED), (a_month_on, Outcome.FAILED)):
+        answered = replace(scene, request=replace(scene.request, received=received))
+        assert answered.judged(a_month_on).check("presentation").outcome is outcome
 
 
 def test_a_request_that_demands_nothing_is_not_asked_for() -> None:
