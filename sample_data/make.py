@@ -14,7 +14,7 @@ if str(HERE.parent) not in sys.path:
         0, str(HERE.parent)
     )  # run as a script: `tests` and `sample_data` stand in the folder above
 
-from sample_data import catalogue  # noqa: E402 – the path has to be set first
+from sample_data import catalogue, wallet  # noqa: E402 – the path has to be set first
 from sample_data.applicant import Person, email, holder  # noqa: E402
 from sample_data.people import PEOPLE  # noqa: E402
 from tests.issuing import json_bytes  # noqa: E402
@@ -34,6 +34,7 @@ Nothing needs a network: the clock stands at {clock}, and `web.json` says which 
 | `issuers.json` | the employer's list: four accepted, one to be asked about, one refused |
 | `job.json` | six required and three preferred skills, in ESCO and O*NET terms |
 | `web.json`, `web/` | the documents of did:web issuers and the status lists; one list is missing on purpose |
+| `wallet/` | the wallet of the demo holder, who answers where no phone is at hand, with the demo key |
 | `make.py` | makes all of it anew, byte for byte the same: `python sample_data/make.py` |
 
 ## The people
@@ -96,6 +97,7 @@ def everything() -> dict[str, bytes]:
     roll = {"version": 1, "about": about, "clock": catalogue.CLOCK, "job": "job.json"}
     return {
         **files,
+        **wallet.files(),
         "applicants.json": json_bytes({**roll, "applicants": [applicant(person) for person in people]}),
         "issuers.json": json_bytes(catalogue.issuer_list()),
         "job.json": json_bytes(catalogue.job()),

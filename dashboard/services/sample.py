@@ -26,6 +26,19 @@ class SamplePerson:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SampleWallet:
+    """What the demo holder has in her pocket. The key is public and proves nothing about anyone."""
+
+    name: str
+    line: str
+    did: str
+    verification_method: str
+    jwk: Mapping[str, str] = field(repr=False)  # Ed25519, `d` included (RFC 8037 §2)
+    credentials: tuple[bytes, ...] = field(repr=False)  # about the holder
+    sd_jwt: str = field(repr=False)  # bound to the key, everything disclosed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
     """Everything of `sample_data/` that is verified for real."""
 
@@ -34,6 +47,7 @@ class Sample:
     job: bytes
     issuers: bytes
     web: MemoryWeb = field(repr=False)
+    wallet: SampleWallet
 
 
 @lru_cache(maxsize=2)
@@ -47,6 +61,7 @@ def read_sample(folder: Path) -> Sample:
         job=(folder / people["job"]).read_bytes(),
         issuers=(folder / "issuers.json").read_bytes(),
         web=MemoryWeb({url: (folder / name).read_bytes() for url, name in addresses.items()}),
+        wallet=_wallet(folder, _json(folder / "wallet" / "wallet.json")),
     )
 
 
@@ -58,6 +73,18 @@ def _person(folder: Path, entry: Mapping[str, Any]) -> SamplePerson:
         dids=tuple(entry.get("dids", ())),
         line=entry.get("explanation", ""),
         files=tuple(folder / file["path"] for file in entry["files"]),
+    )
+
+
+def _wallet(folder: Path, entry: Mapping[str, Any]) -> SampleWallet:
+    return SampleWallet(
+        name=entry["name"],
+        line=entry["explanation"],
+        did=entry["did"],
+        verification_method=entry["verification_method"],
+        jwk=entry["jwk"],
+        credentials=tuple((folder / path).read_bytes() for path in entry["credentials"]),
+        sd_jwt=(folder / entry["sd_jwt"]).read_text("ascii").strip(),
     )
 
 
