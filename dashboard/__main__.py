@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import importlib
 import logging
 import os
+import signal
 import socket
 import sys
 import threading
@@ -16,9 +18,9 @@ from pathlib import Path
 
 import click
 import httpx
-from streamlit.web import cli as streamlit_cli
 
 from dashboard.receipt_command import receipt
+from dashboard.server import server
 from dashboard.services.doctor import examine
 from dashboard.settings import CHECKOUT, Settings
 from dashboard.store import Database, StoreDamaged, StoreUnavailable
@@ -94,8 +96,10 @@ def _serve(port: int, *, browser: bool) -> None:
         threading.Thread(target=_open_when_ready, args=(address,), daemon=True).start()
     os.chdir(CHECKOUT)  # .streamlit/config.toml is read from the working directory
     _load()
-    sys.argv = ["streamlit", "run", str(CHECKOUT / "dashboard" / "app.py"), "--server.port", str(port)]
-    streamlit_cli.main()
+    # The server raises anew what stopped it, once it has stopped; to be stopped is no fault.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with contextlib.suppress(KeyboardInterrupt):
+        server(settings).run(config={"server.port": port})
 
 
 def _load() -> None:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from verifier import data_folder
 
@@ -28,6 +29,7 @@ class Settings:
     workers: int = WORKERS
     keep_raw: bool = True  # SKILLPROOF_KEEP_RAW=0: the file is dropped after its verdict; no re-check then
     key: str = field(default="", repr=False)  # SKILLPROOF_KEY: 32 bytes in base64, seals the files handed in
+    public_url: str = ""  # SKILLPROOF_PUBLIC_URL: the https address at which a wallet reaches this machine
     retention_days: int | None = None  # SKILLPROOF_RETENTION_DAYS: then the files are dropped; None: never
     sample_data: Path = CHECKOUT / "sample_data"
 
@@ -42,9 +44,21 @@ class Settings:
             registries=tuple(environ.get("SKILLPROOF_REGISTRIES", "").split()),
             workers=_number(environ.get("SKILLPROOF_WORKERS", ""), MAX_WORKERS) or WORKERS,
             key=environ.get("SKILLPROOF_KEY", ""),
+            public_url=_https(environ.get("SKILLPROOF_PUBLIC_URL", "")),
             retention_days=_number(environ.get("SKILLPROOF_RETENTION_DAYS", ""), MAX_RETENTION),
             keep_raw=environ.get("SKILLPROOF_KEEP_RAW", "1") != "0",
         )
+
+
+def _https(text: str) -> str:
+    """An https address without query or slash at its end; "" for anything that a phone cannot trust."""
+    try:
+        address = urlsplit(text.strip())
+    except ValueError:
+        return ""
+    if address.scheme != "https" or not address.hostname or address.username or address.query:
+        return ""
+    return f"https://{address.netloc}{address.path.rstrip('/')}"
 
 
 def _number(text: str, most: int) -> int | None:

@@ -53,8 +53,9 @@ from dashboard.services.records import (
     VersionRow,
     VocabularyRow,
 )
-from dashboard.services.refusals import Missing, NoteRequired
+from dashboard.services.refusals import ExchangeClosed, Missing, NoteRequired
 from dashboard.services.registry_links import RegistryLink
+from dashboard.services.sample import SampleWallet
 from dashboard.services.values import (
     Alert,
     BatchState,
@@ -65,6 +66,8 @@ from dashboard.services.values import (
     CredentialCard,
     Download,
     EvidenceView,
+    Exchange,
+    ExchangeState,
     FindingRow,
     Given,
     Grouping,
@@ -110,6 +113,9 @@ __all__ = [
     "ElementRow",
     "EvidenceLink",
     "EvidenceView",
+    "Exchange",
+    "ExchangeClosed",
+    "ExchangeState",
     "FindingRow",
     "FreeText",
     "Given",
@@ -139,6 +145,7 @@ __all__ = [
     "RegistryRow",
     "RequirementChange",
     "RequirementRow",
+    "SampleWallet",
     "Services",
     "ShareRow",
     "Signer",

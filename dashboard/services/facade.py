@@ -13,6 +13,7 @@ from dashboard.services.addresses import Addresses
 from dashboard.services.candidates import Candidates
 from dashboard.services.core import Core, utc_now
 from dashboard.services.evidence import Evidence
+from dashboard.services.exchanges import Exchanges
 from dashboard.services.exports import Exports
 from dashboard.services.intake import Intake
 from dashboard.services.issuers import Issuers
@@ -49,6 +50,7 @@ class Services:
         self._lock = Lock(settings.home)
         self.work = Work(core)  # progress, cancel, resume, re-check
         self.intake = Intake(core)  # files, text, links, sample → a batch
+        self.exchanges = Exchanges(core)  # questions to a wallet; an answer → a batch
         self.candidates = Candidates(core, self.work)  # grid, person, compare, coverage, decisions
         self.evidence = Evidence(core)  # one credential, its raw file
         self.jobs = Jobs(core)

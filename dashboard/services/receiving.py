@@ -165,4 +165,5 @@ def _item(batch: Batch, applicant_id: str, incoming: Incoming, position: int) ->
         sha256=_digest(incoming),
         size=len(incoming.data),
         queued_at=batch.created_at,
+        request=dict(incoming.request) if incoming.request else None,
     )

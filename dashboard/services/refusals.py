@@ -7,5 +7,9 @@ class Missing(LookupError):
     """An id names nothing (any more): "this link names no candidate"."""
 
 
+class ExchangeClosed(Exception):
+    """A wallet answered what was answered before, cancelled, or asked too long ago."""
+
+
 class NoteRequired(ValueError):
     """A decision, an issuer entry or a reveal without a reason."""

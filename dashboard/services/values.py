@@ -54,6 +54,32 @@ class Incoming:
     filename: str = ""  # as the browser gave it, folders included: "Ada Lovelace/badge.png"
     data: bytes = field(default=b"", repr=False)
     url: str | None = None
+    request: Mapping[str, Any] | None = None  # of a presentation: what it had to answer, as it is stored
+
+
+class ExchangeState(StrEnum):
+    """Where a question to a wallet stands."""
+
+    WAITING = "waiting"
+    ARRIVED = "arrived"
+    DECLINED = "declined"  # the holder would not
+    CANCELLED = "cancelled"  # here, or after too many answers that could not be taken
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """A question to a wallet."""
+
+    exchange_id: str  # whoever knows it may answer
+    nonce: str
+    purpose: str
+    job_id: str | None
+    sample: bool  # only the demo holder may answer
+    state: ExchangeState
+    seconds_left: float
+    share_left: float  # of its time: 1 when it is opened, 0 when it is over
+    batch_id: str  # "" until something arrived
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from dashboard.services.marks import genuine, mark_of, theirs
 from dashboard.services.sample import Sample
 from dashboard.services.values import Statement
 from dashboard.settings import Settings
-from dashboard.store.codec import to_json
+from dashboard.store.codec import from_json, to_json
 from dashboard.store.filing import Verdicted
 from dashboard.store.queue import MAX_ATTEMPTS, Leased
 from verifier import (
@@ -28,6 +28,7 @@ from verifier import (
     IssuerList,
     Linked,
     Policy,
+    PresentationRequest,
     Report,
     SkillClaim,
     Step,
@@ -68,6 +69,7 @@ class Verifying:
     def _verify(self, leased: Leased, issuers: bytes, on_step: Callable[[Step], None] | None) -> Report:
         source = Linked(leased.url) if leased.url else Uploaded(leased.data or b"", leased.filename)
         applicant = _applicant(leased)
+        request = from_json(PresentationRequest, dict(leased.request)) if leased.request else None
         if leased.sample:
             sample = self.sample()
             return self.verify(
@@ -75,6 +77,7 @@ class Verifying:
                 policy=Policy.standard(),
                 trust=(issuer_list(issuers),),
                 applicant=applicant,
+                request=request,
                 web=sample.web,
                 now=sample.clock,
                 on_step=on_step,
@@ -85,6 +88,7 @@ class Verifying:
             policy=Policy.offline() if self.settings.offline else Policy.standard(),
             trust=(issuer_list(issuers), *registries),
             applicant=applicant,
+            request=request,
             now=self.now(),
             on_step=on_step,
         )

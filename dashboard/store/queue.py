@@ -6,6 +6,7 @@ holds it. Whoever dies lets the lease run out, and the next worker takes the ite
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -37,6 +38,7 @@ class Leased:
     dids: tuple[str, ...] = field(repr=False)
     sample: bool
     attempts: int  # this one included
+    request: Mapping[str, Any] | None = None  # of a presentation: what it had to answer
 
 
 def lease(session: Session, owner: str, now: datetime) -> Leased | None:
@@ -114,4 +116,5 @@ def _leased(session: Session, item: Item, owner: str) -> Leased:
         dids=tuple(person.dids),
         sample=person.sample,
         attempts=item.attempts,
+        request=item.request,
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, false
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from dashboard.store.base import CASCADE, ID, Base
@@ -127,6 +127,31 @@ class Item(Base):
     done_at: Mapped[datetime | None]
     mark: Mapped[str] = mapped_column(default="pending")
     report_id: Mapped[str | None] = mapped_column(ID)  # the current one
+    # What a presentation had to answer: {"nonce": "…", "audience": "…", "received": "2026-09-01T09:00:00Z"}
+    request: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+
+
+class ExchangeRecord(Base):
+    """A question to a wallet: open for minutes, answered once."""
+
+    __tablename__ = "exchanges"
+    __table_args__ = (
+        CheckConstraint("state IN ('waiting', 'arrived', 'declined', 'cancelled')", name="state"),
+        CheckConstraint("(state = 'arrived') = (batch_id IS NOT NULL)", name="batch"),
+    )
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)  # whoever knows it may answer
+    vacancy_id: Mapped[str | None] = mapped_column(ForeignKey("vacancies.id", ondelete=CASCADE))
+    applicant_id: Mapped[str | None] = mapped_column(ForeignKey("applicants.id", ondelete=CASCADE))
+    batch_id: Mapped[str | None] = mapped_column(ForeignKey("batches.id", ondelete=CASCADE))
+    purpose: Mapped[str]
+    nonce: Mapped[str] = mapped_column(String(64))
+    sample: Mapped[bool] = mapped_column(default=False)
+    state: Mapped[str] = mapped_column(default="waiting")  # "expired" is read off the clock
+    refused: Mapped[int] = mapped_column(default=0)  # answers that could not be taken
+    actor: Mapped[str]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
 
 
 class ReportRecord(Base):
