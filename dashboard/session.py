@@ -75,7 +75,9 @@ def begin() -> None:
     if param("demo") == "1" and not kept.demo:
         kept.demo = True
         batch, job = services().intake.load_sample(step_by_step=True), services().jobs.sample_id()
-        put(batch=param("batch") or batch, job=param("job") or job or "")
+        if not param("exchange"):
+            put(batch=param("batch") or batch)
+        put(job=param("job") or job or "")
     if kept.demo:
         put(demo="1")  # a link shared from the demo stays in the demo
     kept.blind = kept.blind or is_blind()

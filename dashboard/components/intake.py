@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard import session
-from dashboard.components import frame
+from dashboard.components import frame, wallet
 from dashboard.services import Given, Grouping, Incoming, JobRow
 from dashboard.wording import N_, _, ngettext
 
@@ -17,6 +17,7 @@ WAYS = {
     "folder": N_("Folder"),
     "text": N_("Link or text"),
     "table": N_("Table of links"),
+    "wallet": N_("Ask a wallet"),
 }
 GROUPS = {
     Grouping.ONE_PERSON: N_("All from one person"),
@@ -42,6 +43,9 @@ def intake(applicant_id: str = "") -> None:
         key=f"{key}-way",
         label_visibility="collapsed",
     )
+    if way == "wallet":
+        wallet.ask(key, None if applicant_id else _job(key), applicant_id)
+        return
     incoming = _WAYS[way or "files"](key)
     if applicant_id:
         _submit(key, incoming, applicant_id, None, Grouping.ONE_PERSON, Given())

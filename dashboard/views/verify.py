@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import session
-from dashboard.components import evidence_drawer, frame, intake, results, welcome
+from dashboard.components import evidence_drawer, frame, intake, results, wallet, welcome
 from dashboard.services import Missing
 from dashboard.wording import _
 
@@ -52,6 +52,8 @@ def batch(batch_id: str) -> None:
 
 if session.param("batch"):
     batch(session.param("batch"))
+elif session.param("exchange"):
+    wallet.exchange(session.param("exchange"))
 else:
     first()
 evidence_drawer.drawer(blind=session.is_blind())  # where files come in, whose they are is in plain sight

@@ -32,6 +32,7 @@ FLAGS = [
     "--disable-sync",
 ]
 START_SECONDS = 30.0
+PUBLIC_URL = "https://employer.example"  # stands in codes; nobody visits it
 # Streamlit asks for these below the path of a deep link, gets a 404, and asks again at the root.
 ALLOWED_404 = ("_stcore/health", "_stcore/host-config")
 
@@ -55,7 +56,7 @@ def address(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Iterator
     server = subprocess.Popen(  # noqa: S603 - our own command
         [sys.executable, "-m", "dashboard", "--no-browser", "--port", str(port)],
         cwd=ROOT,
-        env={**os.environ, "SKILLPROOF_HOME": str(home / "store")},
+        env={**os.environ, "SKILLPROOF_HOME": str(home / "store"), "SKILLPROOF_PUBLIC_URL": PUBLIC_URL},
         stdout=log,
         stderr=subprocess.STDOUT,
         start_new_session=True,

@@ -10,7 +10,7 @@ import pytest
 
 pytest.importorskip("playwright", reason="playwright is not installed (extra e2e)")
 
-from tests.browser.waiting import compared, load_sample, settled
+from tests.browser.waiting import asked, compared, load_sample, settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -70,6 +70,8 @@ def test_no_screen_breaks_a_rule(page: Page, address: str, axe: str, scheme: Any
     settled(page, page.get_by_role("dialog").get_by_text("The checks, in order"))
     broken["evidence"] = wide_and_narrow(page, axe)
     broken["compare two"] = wide_and_narrow(compared(page, address), axe)
+    broken["wallet"] = wide_and_narrow(asked(page, address), axe)
+    broken["demo holder"] = wide_and_narrow(asked(page, address, job="Data analyst"), axe)
     for screen in SCREENS:
         page.goto(f"{address}/{screen}")
         settled(page, page.get_by_role("heading", level=1))
@@ -86,4 +88,7 @@ def test_nothing_scrolls_sideways_on_a_phone(page: Page, address: str) -> None:
         settled(page, page.get_by_role("heading", level=1))
         main = page.get_by_test_id("stMain")
         wide[screen] = main.evaluate("node => node.scrollWidth - node.clientWidth")
+    page = asked(page, address)
+    main = page.get_by_test_id("stMain")
+    wide["wallet"] = main.evaluate("node => node.scrollWidth - node.clientWidth")
     assert {screen: over for screen, over in wide.items() if over > 0} == {}

@@ -11,7 +11,7 @@ import pytest
 pytest.importorskip("playwright", reason="playwright is not installed (extra e2e)")
 from playwright.sync_api import expect
 
-from tests.browser.waiting import compared, load_sample, settled
+from tests.browser.waiting import asked, compared, load_sample, settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -175,3 +175,26 @@ def test_the_keyboard_alone_reaches_the_sample(page: Page, address: str) -> None
             break
     page.keyboard.press("Enter")
     settled(page, page.get_by_text("27 items received"))
+
+
+def test_a_wallet_is_asked_and_what_it_presents_appears_by_itself(page: Page, address: str) -> None:
+    load_sample(page, address)
+    asked(page, address, job="Data analyst")
+    page.get_by_role("radio", name="VC API").click()
+    page.get_by_role("button", name="Let the demo holder answer").click()
+    settled(page, page.get_by_text("1 item received: 1 verified"))
+    page.get_by_role("button", name="Open candidate").click()
+    settled(page, page.get_by_text("3 of 6 required verified"))
+    expect(page.get_by_text("Wanda Vorlage").first).to_be_visible()
+
+
+def test_a_code_waits_over_a_reload_until_it_is_cancelled(page: Page, address: str) -> None:
+    asked(page, address)
+    code = page.get_by_role("img", name="QR code that opens this request in a wallet")
+    expect(code).to_be_visible()
+    link = page.get_by_test_id("stCode").inner_text()
+    page.reload()
+    expect(code).to_be_visible()
+    assert page.get_by_test_id("stCode").inner_text() == link
+    page.get_by_role("button", name="Cancel").click()
+    settled(page, page.get_by_text("This request was cancelled"))

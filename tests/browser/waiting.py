@@ -29,6 +29,22 @@ def load_sample(page: Page, address: str) -> None:
     settled(page, page.get_by_text("27 items received"))
 
 
+def asked(page: Page, address: str, *, job: str = "") -> Page:
+    """A request to a wallet that waits for its answer, about `job` or none."""
+    page.goto(address)
+    way = page.get_by_role("radio", name="Ask a wallet")
+    settled(page, way)
+    way.click()
+    settled(page, page.get_by_label("Why you ask"))
+    if job:
+        page.get_by_role("combobox", name="For the job").click()
+        page.get_by_role("option", name=job).click()
+        settled(page, page.get_by_text("the demo holder answers"))
+    page.get_by_role("button", name="Ask a wallet").click()
+    expect(page.get_by_text("Open for one answer")).to_be_visible(timeout=PATIENCE)
+    return page
+
+
 def compared(page: Page, address: str, *names: str) -> Page:
     """The comparison of these people of the sample."""
     page.goto(f"{address}/compare")
