@@ -55,6 +55,13 @@ def label(text: str, limit: int = LABEL) -> str:
     return html.escape(short, quote=False)
 
 
+def shortened(text: str, limit: int = LABEL) -> str:
+    """A long name with its middle left out: names of one job often differ at their end alone."""
+    if len(text) <= limit:
+        return text
+    return f"{text[: limit * 3 // 5].rstrip()}…{text[-(limit * 2 // 5 - 1) :].lstrip()}"
+
+
 def solid(colour: Colour) -> str:
     """The hue that reads on both grounds."""
     return wording.palette("light")[colour][2]
@@ -82,7 +89,8 @@ def _row_name(
     figure: go.Figure, place: int, name: str, *, lift: float, before: str = "", after: str = ""
 ) -> None:
     """The name of a row above it, at the left edge, `lift` rows up; `before` and `after` are ours."""
-    parts = (before, f"<b>{label(name)}</b>" if after else label(name), after)
+    shown = label(shortened(name))
+    parts = (before, f"<b>{shown}</b>" if after else shown, after)
     figure.add_annotation(
         xref="paper",
         x=0,

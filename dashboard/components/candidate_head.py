@@ -39,19 +39,26 @@ def head(detail: CandidateDetail) -> None:
 def _about(detail: CandidateDetail) -> str:
     job = detail.job.title if detail.job else _("no job")
     checked = _("oldest check {date}").format(date=wording.day(detail.row.oldest_check))
-    return " · ".join((detail.row.pseudonym, job, checked))
+    pseudonym = (detail.row.pseudonym,) if session.name_of(detail.row) != detail.row.pseudonym else ()
+    return " · ".join((*pseudonym, job, checked))
 
 
 def _actions(detail: CandidateDetail) -> None:
     one = detail.row.applicant_id
-    with st.container(horizontal=True, width="content", gap="small", key="candidate-actions"):
+    with st.container(
+        horizontal=True,
+        vertical_alignment="center",
+        width="content",
+        gap="small",
+        key="candidate-actions",
+    ):
         deciding.deciding(detail)
         st.button(_("Check again"), key="candidate-again", on_click=_again, args=(one,))
         standing.applied(detail)
-        blindness.switch([detail.row])
         downloads.of_candidate(one, hidden=detail.blind)
         if detail.blind and not detail.row.sample and not session.is_blind():
             _reveal(one)
+        blindness.switch([detail.row])
 
 
 def _again(applicant_id: str) -> None:

@@ -11,7 +11,7 @@ from dashboard.components import chart, pill
 from dashboard.services import Coverage, ShareRow
 from dashboard.wording import _, ngettext
 
-NAMED = 5  # requirements named in the sentence; the picture names all
+NAMED, NAME = 3, 60  # requirements named in the sentence, and characters of each; the picture names all
 
 
 def coverage(values: Coverage) -> None:
@@ -40,7 +40,7 @@ def finding(values: Coverage) -> str:
     nobody = [grids.requirement_text(row.requirement) for row in rows if not row.states.get("met")]
     if nobody:
         more = len(nobody) - NAMED
-        names = ", ".join(nobody[:NAMED]) + (
+        names = ", ".join(charts.shortened(name, NAME) for name in nobody[:NAMED]) + (
             ngettext(" and {count} more", " and {count} more", more) if more > 0 else ""
         )
         return _("Nobody proves {names}").format(names=names)

@@ -33,7 +33,7 @@ def _check(check: CheckRow) -> None:
         # The mark alone would be colour and shape: the word of the outcome follows.
         said = answer(check.outcome, check.findings[0].code)
         st.markdown(f"{pill.text_mark(look)} **{wording.question(check.check)}** {said}")
-        lines = [line for finding in check.findings for line in _lines(finding, is_open=is_open)]
+        lines = [line for finding in check.findings for line in _lines(finding, check, is_open=is_open)]
         frame.text("\n".join(dict.fromkeys(lines)), key=f"finding-{check.check}", look="muted")
 
 
@@ -46,9 +46,10 @@ def answer(outcome: str, code: str) -> str:
     return headline if headline.casefold() == word.casefold() else f"{headline} · {word}"
 
 
-def _lines(finding: FindingRow, *, is_open: bool) -> list[str]:
+def _lines(finding: FindingRow, check: CheckRow, *, is_open: bool) -> list[str]:
     """What is to be read of a finding. Why a passed issuer is trusted stands in the chain below."""
-    lines = [_("It {message}.").format(message=finding.message)]
+    said = _("By its own words it {message}.") if check.outcome == "unproved" else _("It {message}.")
+    lines = [said.format(message=finding.message)]
     if is_open:
         lines += [
             f"{_(name)}: {finding.detail[field]}"

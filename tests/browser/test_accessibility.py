@@ -21,6 +21,16 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 # Streamlit's uploader, best practice and not WCAG: SCREENS names it as the one known exception.
 ALLOWED = {"presentation-role-conflict"}
 SCREENS = ("", "candidates", "compare", "coverage", "jobs", "trust", "trust?part=activity")
+# One person of the sample for each outcome that a candidate and the evidence can have.
+STATES = {
+    "everything met": "Ada Example",
+    "altered": "Dmitri Sample",
+    "revoked": "Elena Placeholder",
+    "issuer unknown": "Greta Fiktiv",
+    "of somebody else": "Hugo Mustermann",
+    "unreachable": "Ines Ejemplo",
+    "a record with two inside": "Maya Testcase",
+}
 PHONE, DESK = (390, 844), (1280, 900)
 REDRAWN = 300  # milliseconds until charts and grids have taken a new width
 
@@ -58,17 +68,19 @@ def wide_and_narrow(page: Page, axe: str) -> list[str]:
     return found
 
 
+def opened(page: Page, person: str) -> Page:
+    """The page of this person of the sample, from the results on the screen."""
+    block = page.locator('[class*="st-key-person-"]', has_text=person)
+    block.get_by_role("button", name="Open candidate").click()
+    settled(page, page.get_by_text("required verified"))
+    return page
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_screen_breaks_a_rule(page: Page, address: str, axe: str, scheme: Any) -> None:
     page.emulate_media(color_scheme=scheme)
     load_sample(page, address)
     broken = {"verify with results": wide_and_narrow(page, axe)}
-    page.get_by_role("button", name="Open candidate").nth(3).click()
-    settled(page, page.get_by_text("required verified"))
-    broken["candidate"] = wide_and_narrow(page, axe)
-    page.get_by_role("button", name="Evidence").first.click()
-    settled(page, page.get_by_role("dialog").get_by_text("The checks, in order"))
-    broken["evidence"] = wide_and_narrow(page, axe)
     broken["compare two"] = wide_and_narrow(compared(page, address), axe)
     broken["wallet"] = wide_and_narrow(asked(page, address), axe)
     broken["demo holder"] = wide_and_narrow(asked(page, address, job="Data analyst"), axe)
@@ -76,7 +88,57 @@ def test_no_screen_breaks_a_rule(page: Page, address: str, axe: str, scheme: Any
         page.goto(f"{address}/{screen}")
         settled(page, page.get_by_role("heading", level=1))
         broken[screen or "verify"] = wide_and_narrow(page, axe)
+    page.goto(f"{address}/candidate?id=nobody")
+    settled(page, page.get_by_text("names no candidate"))
+    broken["candidate that is gone"] = wide_and_narrow(page, axe)
     assert {screen: found for screen, found in broken.items() if found} == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_candidate_and_no_evidence_breaks_a_rule(page: Page, address: str, axe: str, scheme: Any) -> None:
+    page.emulate_media(color_scheme=scheme)
+    load_sample(page, address)
+    results, broken = page.url, {}
+    for state, person in STATES.items():
+        page.goto(results)
+        settled(page, page.get_by_text("27 items received"))
+        broken[f"candidate: {state}"] = wide_and_narrow(opened(page, person), axe)
+        page.locator(".st-key-credential-list").get_by_role("button", name="Evidence").first.click()
+        settled(page, page.get_by_role("dialog").get_by_text("The checks, in order"))
+        broken[f"evidence: {state}"] = wide_and_narrow(page, axe)
+    assert {screen: found for screen, found in broken.items() if found} == {}
+
+
+def test_nothing_breaks_a_rule_while_a_decision_or_a_message_is_open(
+    page: Page, address: str, axe: str
+) -> None:
+    load_sample(page, address)
+    opened(page, "Dmitri Sample")
+    page.get_by_role("button", name="Decide").click()
+    settled(page, page.get_by_text("A note is required"))
+    broken = {"decision": violations(page, axe)}
+    page.keyboard.press("Escape")
+    page.locator(".st-key-board").get_by_role("button", name="Message to the candidate").click()
+    settled(page, page.get_by_text("Nothing is sent from here"))
+    broken["message"] = violations(page, axe)
+    assert {state: found for state, found in broken.items() if found} == {}
+
+
+def test_an_unread_file_breaks_no_rule(page: Page, address: str, axe: str, tmp_path: Path) -> None:
+    noise = tmp_path / f"{'a very long name ' * 8}.bin"
+    noise.write_bytes(bytes(range(256)))
+    page.goto(address)
+    settled(page, page.get_by_text("Drop credential files here"))
+    page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files([noise])
+    check = page.get_by_role("button", name="Check 1 item")
+    settled(page, check)
+    check.click()
+    settled(page, page.locator('[class*="st-key-row-"]').get_by_text("Not readable"))
+    broken = {"result": wide_and_narrow(page, axe)}
+    page.get_by_role("button", name="Evidence").click()
+    settled(page, page.get_by_role("dialog").get_by_text("The checks, in order"))
+    broken["evidence"] = wide_and_narrow(page, axe)
+    assert {state: found for state, found in broken.items() if found} == {}
 
 
 def test_nothing_scrolls_sideways_on_a_phone(page: Page, address: str) -> None:
@@ -92,3 +154,12 @@ def test_nothing_scrolls_sideways_on_a_phone(page: Page, address: str) -> None:
     main = page.get_by_test_id("stMain")
     wide["wallet"] = main.evaluate("node => node.scrollWidth - node.clientWidth")
     assert {screen: over for screen, over in wide.items() if over > 0} == {}
+
+
+def test_text_at_twice_its_size_needs_no_sideways_scrolling(page: Page, address: str) -> None:
+    load_sample(page, address)
+    opened(page, "Dmitri Sample")
+    page.evaluate("() => { document.documentElement.style.fontSize = '30px' }")
+    page.wait_for_timeout(REDRAWN)
+    main = page.get_by_test_id("stMain")
+    assert main.evaluate("node => node.scrollWidth - node.clientWidth") <= 0

@@ -43,6 +43,49 @@ def test_escape_closes_the_evidence_and_its_address(page: Page, address: str) ->
     expect(page).to_have_url(re.compile(r"^(?!.*cred=)"))
 
 
+def test_the_focus_comes_back_to_where_the_evidence_was_opened(page: Page, address: str) -> None:
+    load_sample(page, address)
+    button = page.get_by_role("button", name="Evidence").nth(2)
+    button.focus()
+    page.keyboard.press("Enter")
+    settled(page, page.get_by_role("dialog").get_by_text("The checks, in order"))
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(button).to_be_focused()
+
+
+def test_a_decision_is_made_at_the_top_of_the_page_with_a_note(page: Page, address: str) -> None:
+    load_sample(page, address)
+    page.get_by_role("button", name="Open candidate").nth(1).click()
+    settled(page, page.get_by_text("required verified"))
+    decide = page.get_by_role("button", name="Decide")
+    expect(decide).to_be_in_viewport()
+    decide.click()
+    page.get_by_text("On hold", exact=True).click()
+    page.get_by_role("textbox", name="Why?").fill("waits for mathematics")
+    page.get_by_role("button", name="Save decision").click()
+    settled(page, page.get_by_text("waits for mathematics").first)
+    expect(page.get_by_role("button", name="On hold")).to_be_visible()
+
+
+def test_the_evidence_stands_beside_its_line_and_on_a_phone_below_it(page: Page, address: str) -> None:
+    load_sample(page, address)
+    page.get_by_role("button", name="Open candidate").nth(3).click()
+    settled(page, page.get_by_text("required verified"))
+    line = page.locator('[class*="st-key-row-req-"]', has=page.get_by_role("button", name="Shown")).first
+    evidence = page.locator(".st-key-picked-evidence")
+    desk, beside = line.bounding_box(), evidence.bounding_box()
+    assert desk is not None
+    assert beside is not None
+    assert beside["x"] >= desk["x"] + desk["width"]
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_timeout(300)
+    phone, below = line.bounding_box(), evidence.bounding_box()
+    assert phone is not None
+    assert below is not None
+    assert 0 <= below["y"] - phone["y"] - phone["height"] < 8
+
+
 def test_an_altered_credential_shows_no_fact_and_whose_move_it_is(page: Page, address: str) -> None:
     load_sample(page, address)
     page.get_by_text("Problem found").first.click()  # the tile

@@ -30,6 +30,13 @@ def test_a_label_is_plain_and_short() -> None:
     assert text.endswith("…")
 
 
+def test_long_names_that_differ_at_their_end_stay_apart() -> None:
+    names = [charts.shortened("communicate findings in regulated environments, part " + end) for end in "12"]
+    assert len(set(names)) == 2
+    assert all(len(name) <= charts.LABEL for name in names)
+    assert charts.shortened("SQL") == "SQL"
+
+
 def test_coverage_draws_every_state_once() -> None:
     rows = [CoverageRow(requirement=RequirementRow(skill_name=HOSTILE), states={"met": 2, "claimed": 1})]
     figure, table = charts.coverage_bars(rows, 3)
