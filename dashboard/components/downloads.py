@@ -10,6 +10,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from dashboard import session
+from dashboard.components import frame
 from dashboard.services import Download
 from dashboard.wording import N_, _
 
@@ -29,6 +30,7 @@ class Offer:
     label: str
     filename: str
     make: Callable[..., Download]  # takes `names`; what names somebody anyway takes nothing
+    signed: bool = False  # it is a receipt or holds one
     names: bool = False  # it says who it is whatever one does: only with the names switched on
     help: str = ""
 
@@ -97,11 +99,17 @@ def _papers(applicant_id: str) -> tuple[Offer, ...]:
     """What is filed or sent on."""
     papers, receipts = session.services().papers, session.services().receipts
     return (
-        Offer(label=N_("Report (PDF)"), filename="report.pdf", make=partial(papers.report, applicant_id)),
+        Offer(
+            label=N_("Report (PDF)"),
+            filename="report.pdf",
+            make=partial(papers.report, applicant_id),
+            signed=True,
+        ),
         Offer(
             label=N_("Copy for the candidate (PDF)"),
             filename="copy-for-candidate.pdf",
             make=partial(papers.copy, applicant_id),
+            signed=True,
             names=True,
             help=N_("What you saw, in plain words, with what would help and the right to comment"),
         ),
@@ -109,6 +117,7 @@ def _papers(applicant_id: str) -> tuple[Offer, ...]:
             label=N_("Signed receipt"),
             filename="receipt.json",
             make=partial(receipts.hand_out_candidate, applicant_id),
+            signed=True,
             help=N_("What was checked, with hashes: anybody can check later that it is unaltered"),
         ),
     )
@@ -199,17 +208,27 @@ def _menu(name: str, subject: str, hidden: bool, offers: Sequence[Offer]) -> Non
     with st.popover(_("Export"), key=f"export-{name}"):
         with_names, reason = _names(name, hidden)
         ready = not (hidden and with_names) or bool(reason)
-        can_draw = session.services().papers.can_draw
+        obstacles = {offer.filename: _obstacle(offer) for offer in offers}
         with st.container(gap="xsmall", key=f"menu-{name}"):
             for offer in offers:
-                if can_draw or offer.ending != "pdf":
+                if not obstacles[offer.filename]:
                     _button(
                         _reasoned(offer, subject, reason), with_names=with_names, ready=ready, width="stretch"
                     )
         if not with_names and any(offer.names for offer in offers):
             st.caption(_("What says who it is can be had with names only."))
-        if not can_draw and any(offer.ending == "pdf" for offer in offers):
-            st.caption(_("PDF needs the package typst: run the install line of the README again."))
+        for place, obstacle in enumerate(sorted(set(obstacles.values()) - {""})):
+            frame.text(obstacle, key=f"obstacle-{name}-{place}", look="muted")
+
+
+def _obstacle(offer: Offer) -> str:
+    """Why a file cannot be made on this installation, and what to do; "": it can."""
+    services = session.services()
+    if offer.ending == "pdf" and not services.papers.can_draw:
+        return _("PDF needs the package typst: run the install line of the README again.")
+    if offer.signed and (fault := services.receipts.fault()):
+        return _("Nothing can be signed: {reason}.").format(reason=fault)
+    return ""
 
 
 def _names(name: str, hidden: bool) -> tuple[bool, str]:

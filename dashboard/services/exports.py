@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import pandas as pd
@@ -97,6 +98,7 @@ class Exports:
         sheets = {
             "Summary": self._about([row.applicant_id for row in compared.people], *_compared(compared)),
             "Comparison": states_worded(frames.comparison(compared, names=names)),
+            **self._behind(compared, names=names),
         }
         return self._xlsx("comparison" + NAMED[names], sheets, subject=compared.job.job_id, actor=actor)
 
@@ -164,6 +166,22 @@ class Exports:
         files = [(safe_name(name), data) for name, data in kept if data is not None]
         data = to_zip(files, self._core.now())
         return self._logged("credentials.zip", ZIP, data, subject=applicant_id, actor=actor)
+
+    def _behind(self, compared: Comparison, *, names: bool) -> dict[str, pd.DataFrame]:
+        """What a comparison rests on: requirements, credentials and checks, person under person."""
+        parts: dict[str, list[pd.DataFrame]] = {"Requirements": [], "Credentials": [], "Checks": []}
+        for place, row in enumerate(compared.people):
+            detail = self._candidates.detail(row.applicant_id, blind=not names)
+            detail = replace(detail, cells=tuple(line.cells[place] for line in compared.rows))
+            made = (
+                worded(frames.requirements(detail)),
+                worded(frames.credentials(detail.credentials)),
+                self._checks(detail, blind=not names),
+            )
+            for part, table in zip(parts.values(), made, strict=True):
+                table.insert(0, "Person", frames.person(row, names=names))
+                part.append(table)
+        return {name: pd.concat(tables) for name, tables in parts.items()}
 
     def _grid(self, rows: Sequence[CandidateRow], *, names: bool) -> pd.DataFrame:
         """The grid, with the policy by which each person's credentials were checked."""

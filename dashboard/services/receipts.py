@@ -22,7 +22,7 @@ from dashboard.services.reading import cred_of, split_cred
 from dashboard.services.receipt_checking import ReceiptChecked, check_receipt, own_key
 from dashboard.services.values import Download
 from dashboard.services.verifying import versions
-from dashboard.store.signing_key import signing_key
+from dashboard.store.signing_key import SigningKeyUnusable, kept_key, signing_key
 from dashboard.store.tables import ApplicantRecord, Item, ReportRecord
 from verifier import did_key, sign_json
 
@@ -63,6 +63,15 @@ class Receipts:
     def check(self, data: bytes) -> ReceiptChecked:
         """A receipt checked again. Raises `NoReceipt`, `ReceiptAltered`."""
         return check_receipt(data, own=own_key(self._core.settings))
+
+    def fault(self) -> str:
+        """Why nothing can be signed here; "": it can."""
+        settings = self._core.settings
+        try:
+            kept_key(settings.home, settings.key)
+        except (SigningKeyUnusable, OSError) as error:
+            return str(error)
+        return ""
 
     def key(self) -> ReceiptKey:
         """The public key, made if there is none. Raises `SigningKeyUnusable`."""

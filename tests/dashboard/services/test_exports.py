@@ -104,6 +104,21 @@ def test_a_comparison_has_a_column_for_each_person(sample: Services) -> None:
     assert "Level short" in text_of(sample.exports.comparison_xlsx(people(sample)[:3]))
 
 
+def test_the_workbook_of_a_comparison_holds_what_it_rests_on(sample: Services) -> None:
+    text = text_of(sample.exports.comparison_xlsx(people(sample)[2:5]))
+    for word in (
+        "Comparison",
+        "Requirements",
+        "Credentials",
+        "Checks",
+        "signature_valid",
+        "invalid_signature",
+    ):
+        assert word in text
+    assert not any(name in text for name in ("Dmitri", "Northfield", "statistics-altered"))
+    assert "Dmitri Sample" in text_of(sample.exports.comparison_xlsx(people(sample)[2:5], names=True))
+
+
 def test_small_counts_are_hidden_in_coverage(sample: Services) -> None:
     for row in rows_of(sample.exports.coverage_csv(job_of(sample))):
         counts = list(row.values())[2:]

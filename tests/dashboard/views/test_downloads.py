@@ -11,7 +11,7 @@ from dashboard import session
 from dashboard.services import Services, papers
 from dashboard.settings import CHECKOUT
 
-from .test_actions import open_view
+from .test_actions import one_person, open_view
 
 
 def offers(app: AppTest) -> dict[str, Any]:
@@ -38,7 +38,18 @@ def test_without_typst_the_menu_says_what_to_install(
     monkeypatch.setattr(papers, "can_draw", lambda: False)
     open_view(app, session.CANDIDATE, id=candidate(sample_store))
     assert "report.pdf" not in offers(app)
-    assert any("install line of the README" in caption.value for caption in app.caption)
+    assert any("install line of the README" in text.value for text in app.text)
+
+
+def test_with_a_key_that_is_none_the_menu_offers_nothing_signed(app: AppTest, empty_store: Services) -> None:
+    one = one_person(empty_store)
+    (empty_store._core.settings.home / "receipt-key.pem").write_bytes(b"no key")
+    open_view(app, session.CANDIDATE, id=one)
+    assert not {"receipt.json", "report.pdf", "copy-for-candidate.pdf"} & set(offers(app))
+    assert "candidate.csv" in offers(app)
+    assert any("is no private key in PEM" in text.value for text in app.text)
+    open_view(app, session.TRUST, part="receipts")
+    assert any("No receipt can be signed" in text.value for text in app.text)
 
 
 def test_the_public_key_is_shown(app: AppTest, sample_store: Services) -> None:
