@@ -120,7 +120,8 @@ def where_it_stands(about: About) -> Iterator[Block]:
     yield words(
         _(
             "The signed receipt attached to this file (receipt.json) holds the same outcomes with the hashes "
-            "of the files. Anybody can check that it is unaltered: python -m dashboard receipt receipt.json"
+            "of the files. This paper itself is not signed: where the two differ, the receipt counts. "
+            "Anybody can check it: python -m dashboard receipt receipt.json"
         ),
         "quiet",
     )

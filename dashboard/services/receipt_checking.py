@@ -84,6 +84,10 @@ def check_receipt(data: bytes, *, named: Sequence[str] = (), own: str = "") -> R
     try:
         signed = read_signed_json(data, LIMITS)
     except VerifierError as error:
+        if data.startswith(b"%PDF-"):  # what is printed is not signed: a paper must not pass for its receipt
+            raise NoReceipt(
+                "it is a PDF: save the file receipt.json attached to it, and check that"
+            ) from error
         if TYPE.encode() not in data:
             raise NoReceipt("it is no verification receipt") from error
         raise ReceiptAltered(f"it {error}" + (f" ({error.pointer})" if error.pointer else "")) from error

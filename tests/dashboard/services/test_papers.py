@@ -94,6 +94,7 @@ def test_the_attached_receipt_is_the_one_that_is_named(sample: Services, kind: s
     checked = sample.receipts.check(attached(download))
     assert checked.signer is Signer.OWN
     assert checked.receipt_id in text_of(download)
+    assert "This paper itself is not signed" in text_of(download)
     assert len(checked.lines) == 5
     line = sample.activity.rows(action="export.made")[0]
     assert (line.subject, line.detail["receipt"]) == (one, checked.receipt_id)

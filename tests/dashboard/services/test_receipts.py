@@ -196,7 +196,12 @@ def test_a_signed_document_that_is_no_receipt_is_not_taken_for_one(
         check_receipt(to_bytes(sign_json({**said, **change}, key, sample.receipts._core.now())))
 
 
-@pytest.mark.parametrize("data", [b"", b"{}", b"\xff", b"[]", b"%PDF-1.7"])
+def test_a_paper_does_not_pass_for_the_receipt_attached_to_it() -> None:
+    with pytest.raises(NoReceipt, match="attached"):
+        check_receipt(b'%PDF-1.7 {"type": "VerificationReceipt"}')
+
+
+@pytest.mark.parametrize("data", [b"", b"{}", b"\xff", b"[]"])
 def test_what_is_no_receipt_is_said_to_be_none(data: bytes) -> None:
     with pytest.raises(NoReceipt):
         check_receipt(data)
