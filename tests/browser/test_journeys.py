@@ -162,6 +162,30 @@ def test_an_uploaded_file_is_checked_and_survives_a_reload(page: Page, address: 
     settled(page, page.get_by_text("1 item received"))
 
 
+def test_a_report_and_a_receipt_leave_and_the_receipt_is_checked_again(
+    page: Page, address: str, tmp_path: Path
+) -> None:
+    load_sample(page, address)
+    page.get_by_role("button", name="Open candidate").first.click()
+    settled(page, page.get_by_text("6 of 6 required verified"))
+    page.get_by_role("button", name="Export").click()
+    menu = page.get_by_role("dialog", name="Export")
+    expect(menu.get_by_role("button", name="Files as handed in")).to_be_disabled()
+    with page.expect_download() as report:
+        menu.get_by_role("button", name="Report (PDF)").click()
+    assert Path(report.value.path()).read_bytes().startswith(b"%PDF-")
+    with page.expect_download() as receipt:
+        menu.get_by_role("button", name="Signed receipt").click()
+    receipt.value.save_as(tmp_path / "receipt.json")
+    page.goto(f"{address}/trust?part=receipts")
+    settled(page, page.get_by_text("Check a receipt"))
+    files = page.get_by_test_id("stFileUploaderDropzoneInput")
+    files.nth(0).set_input_files(tmp_path / "receipt.json")
+    settled(page, page.get_by_text("Unaltered since it was signed."))
+    files.nth(1).set_input_files(SAMPLE / "ada-example" / "sql.json")
+    settled(page, page.get_by_text("The file that was checked, with the outcome"))
+
+
 def test_a_random_file_gets_a_sentence_and_a_next_step(page: Page, address: str, tmp_path: Path) -> None:
     noise = tmp_path / "holiday.bin"
     noise.write_bytes(bytes(range(256)) * 4)
