@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import assert_never
 
 import streamlit as st
 
-from dashboard import grids, marking, session, wording
+from dashboard import charts, grids, marking, session, wording
 from dashboard.components import (
     downloads,
     frame,
@@ -24,6 +25,8 @@ from dashboard.components.receipt import receipt
 from dashboard.components.to_candidate import Look
 from dashboard.services import CredentialCard, EvidenceView, Missing
 from dashboard.wording import _
+
+IDENTIFIER = 56  # characters of an identifier; the whole one stands in the report and the file
 
 
 def drawer(*, blind: bool | None = None) -> None:
@@ -95,15 +98,11 @@ def _facts(view: EvidenceView) -> None:
         elif card.kind != "unreadable":
             listed = card.issuer_listed or _("not on your list")
             frame.fact(_("Issuer on your list"), listed, key="ev-listed")
-            frame.fact(_("Its identifier"), _short(card.issuer_id), key="ev-issuer")
+            frame.fact(_("Its identifier"), charts.shortened(card.issuer_id, IDENTIFIER), key="ev-issuer")
             frame.fact(_("In force"), _validity(card), key="ev-valid")
         if card.kind == "credential":  # what wraps credentials has no dates of its own
             standing.valid_on(view.valid_on)
         frame.fact(_("Checked"), _checked(view), key="ev-checked")
-
-
-def _short(identifier: str) -> str:
-    return identifier if len(identifier) <= 60 else f"{identifier[:40]}…{identifier[-12:]}"
 
 
 def _validity(card: CredentialCard) -> str:
@@ -126,10 +125,18 @@ def _next_step(view: EvidenceView, *, is_idle: bool) -> None:
     if told.owner is not wording.Owner.NOBODY:
         st.markdown(f"**{told.whose}.** {_(told.step)}")
     first, again, issuer = _looks(told)
-    with st.container(horizontal=True, gap="small", key="ev-actions"):
-        to_candidate.message(told, card.source, key="ev-message", look=first)
+
+    def decide() -> None:
         _leave(_("Decide on the issuer"), session.TRUST, issuer, key="ev-issuer-link", issuer=card.issuer_id)
-        recheck.button(view, again, disabled=not is_idle)
+
+    buttons: list[tuple[Look, Callable[[], None]]] = [
+        (first, lambda: to_candidate.message(told, card.source, key="ev-message", look=first)),
+        (issuer, decide),
+        (again, lambda: recheck.button(view, again, disabled=not is_idle)),
+    ]
+    with st.container(horizontal=True, gap="small", key="ev-actions"):
+        for _look, draw in sorted(buttons, key=lambda button: button[0] != "primary"):
+            draw()
         if session.param("id") != card.applicant_id:  # else it is the page below
             _leave(_("Open candidate"), session.CANDIDATE, key="ev-candidate", id=card.applicant_id)
 

@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import wording
+from dashboard import charts, wording
 from dashboard.components import frame
 from dashboard.services import EvidenceView, FindingRow
 from dashboard.wording import N_, _
@@ -49,11 +49,13 @@ def links(view: EvidenceView) -> list[str]:
     said = []
     if proof is None:
         return [_("The signature does not hold or could not be checked: the chain ends here.")]
-    said.append(_("The file matches its signature, made with {method}.").format(method=_method(proof)))
+    said.append(
+        _("The file matches its signature, made with {method}.").format(method=_short(_method(proof)))
+    )
     if issuer is None:
         return [*said, _("Whose key that is could not be established: the chain ends here.")]
     owner = issuer.get("owner") or view.card.issuer_id
-    said.append(_("That key belongs to {owner}, by its own published keys.").format(owner=owner))
+    said.append(_("That key belongs to {owner}, by its own published keys.").format(owner=_short(owner)))
     if trust is None:
         return [*said, _("No list that you use accepts this issuer for this: that decision is yours.")]
     said.append(
@@ -77,6 +79,10 @@ def _passed(view: EvidenceView, check: str) -> Mapping[str, str] | None:
             first: FindingRow = row.findings[0]
             return first.detail
     return None
+
+
+def _short(identifier: str) -> str:
+    return charts.shortened(identifier, 56)
 
 
 def _method(proof: Mapping[str, str]) -> str:

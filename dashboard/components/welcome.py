@@ -49,7 +49,8 @@ def earlier(batches: tuple[Progress, ...]) -> None:
         with st.container(horizontal=True, vertical_alignment="center", key=f"row-batch-{batch.batch_id}"):
             with st.container(width=190):
                 st.caption(wording.moment(batch.created_at))
-            st.markdown(finding(batch))
+            with st.container(key=f"said-batch-{batch.batch_id}"):
+                st.markdown(finding(batch))
             st.button(
                 _("Open batch"),
                 key=f"batch-{batch.batch_id}",

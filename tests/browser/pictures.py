@@ -60,6 +60,13 @@ def walk(page: Page, address: str, take: Callable[[str], None]) -> None:
     settled(page, page.get_by_role("dialog").get_by_text("The checks, in order"))
     take("4-evidence")
     page.keyboard.press("Escape")
+    load_sample(page, address)
+    page.get_by_role("button", name="Open candidate").nth(3).click()
+    settled(page, page.get_by_text("Changed after it was signed"))
+    take("3-candidate-altered")
+    page.locator(".st-key-picked-evidence").get_by_role("button", name="Evidence").first.click()
+    settled(page, page.get_by_role("dialog").get_by_text("The checks, in order"))
+    take("4-evidence-altered")
     for number, name in ((2, "candidates"), (6, "coverage"), (7, "jobs"), (8, "trust")):
         page.goto(f"{address}/{name}")
         settled(page, page.get_by_role("heading", level=1))
