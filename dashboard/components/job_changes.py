@@ -45,6 +45,8 @@ def _value(name: str, row: RequirementRow) -> str:
         return _(wording.TIERS.get(row.issuer_tier, row.issuer_tier))
     if name == "required":
         return _("required") if row.required else _("preferred")
+    if name == "issuers":
+        return ", ".join(row.issuers) or _("any")
     value = getattr(row, name)
     if isinstance(value, bool):
         return _("on") if value else _("off")

@@ -20,6 +20,7 @@ ASKED = (
     "required",
     "level",
     "issuer_tier",
+    "issuers",
     "max_age_days",
     "must_hold",
     "assessed",
@@ -37,6 +38,7 @@ def editor(job: JobDetail) -> None:
     kept = session.memory()
     draft = kept.drafts.get(job.job_id, job.requirements)
     _suggest(job)
+    issuers = {one.issuer_id: one.name for one in session.services().issuers.rows()}
     levels = {_coded(one.scheme, one.value): one for one in session.services().jobs.levels(draft)}
     names = bool(st.session_state.get("editor-names"))
     table = st.data_editor(
@@ -46,7 +48,7 @@ def editor(job: JobDetail) -> None:
         placeholder="–",
         hide_index=True,
         column_order=NAMED if names else ASKED,
-        column_config=_config(levels),
+        column_config=_config(levels, issuers),
         row_height=36,
         alt=_("Requirements of the job, editable"),
     )
@@ -114,8 +116,8 @@ def _meant(found: Sequence[SkillSuggestion], wanted: str) -> SkillSuggestion | N
 
 def _frame(rows: Sequence[RequirementRow]) -> pd.DataFrame:
     lines = [
-        {name: getattr(row, name) for name in (*ASKED, *NAMED) if name != "level"}
-        | {"level": _coded(row.level_scheme, row.level_value), PLACE: place}
+        {name: getattr(row, name) for name in (*ASKED, *NAMED) if name not in ("level", "issuers")}
+        | {"issuers": list(row.issuers), "level": _coded(row.level_scheme, row.level_value), PLACE: place}
         for place, row in enumerate(rows)
     ]
     table = pd.DataFrame(lines, columns=[*dict.fromkeys((*ASKED, *NAMED)), PLACE])
@@ -123,10 +125,10 @@ def _frame(rows: Sequence[RequirementRow]) -> pd.DataFrame:
     return table.astype({**dict.fromkeys(TEXTS, "string"), **dict.fromkeys(FLAGS, "boolean"), **numbers})
 
 
-def _config(levels: Mapping[str, LevelChoice]) -> dict[str, Any]:
+def _config(levels: Mapping[str, LevelChoice], issuers: Mapping[str, str]) -> dict[str, Any]:
     config = st.column_config
     return {
-        "skill_name": config.TextColumn(_("Skill"), width=285, required=True),
+        "skill_name": config.TextColumn(_("Skill"), width=270, required=True),
         "required": config.CheckboxColumn(_("Required"), width=95, default=True, help=_("Off: preferred")),
         "level": config.SelectboxColumn(
             _("At least"),
@@ -143,6 +145,15 @@ def _config(levels: Mapping[str, LevelChoice]) -> dict[str, Any]:
             required=True,
             format_func=lambda one: _(wording.TIERS[str(one)]),
             help=_("The lowest standing of the issuer that counts"),
+        ),
+        "issuers": config.MultiselectColumn(
+            _("Only from"),
+            width=130,
+            options=list(issuers),
+            accept_new_options=True,
+            color="gray",
+            format_func=lambda one: issuers.get(str(one)) or str(one),
+            help=_("The only issuers whose word counts for it; empty: every one of that standing"),
         ),
         "max_age_days": config.NumberColumn(
             _("Days"), width=75, min_value=1, step=1, help=_("Not older than, in days; empty: any age")
@@ -176,7 +187,10 @@ def _rows(
 def _row(
     line: dict[Any, Any], draft: Sequence[RequirementRow], levels: Mapping[str, LevelChoice]
 ) -> RequirementRow:
-    values = {name: None if pd.isna(value) else value for name, value in line.items()}
+    values = {
+        name: None if not isinstance(value, list) and pd.isna(value) else value
+        for name, value in line.items()
+    }
     place = values[PLACE]
     base = RequirementRow(skill_name="") if place is None else draft[int(place)]
     days = values["max_age_days"]
@@ -191,6 +205,7 @@ def _row(
         assessed=bool(values["assessed"]),
         identity_verified=bool(values["identity_verified"]),
         issuer_tier=str(values["issuer_tier"] or "recognised"),
+        issuers=tuple(values["issuers"] or ()),
         max_age_days=None if days is None else int(days),
     )
     code = str(values["level"] or "")

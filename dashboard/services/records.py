@@ -22,6 +22,7 @@ class RequirementRow:
     level_label: str = ""  # what the scale calls the level; its value may be an address
     level_order: tuple[str, ...] = ()  # of the scale's levels, lowest first, where the line carries it
     issuer_tier: str = "recognised"  # the lowest that counts: accredited | recognised | unknown
+    issuers: tuple[str, ...] = ()  # the only ones that count, by exact identifier; empty: any of that tier
     max_age_days: int | None = None
     must_hold: bool = False  # a licence: an expired one is no evidence at all
     assessed: bool = False  # the credential must say that there was an assessment

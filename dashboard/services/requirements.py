@@ -36,6 +36,7 @@ def row_of(stored: Mapping[str, Any]) -> RequirementRow:
         level_label=level.get("label") or "",
         level_order=tuple(level.get("order") or ()),
         issuer_tier=evidence.get("issuer_tier", "recognised"),
+        issuers=tuple(evidence.get("issuers") or ()),
         max_age_days=evidence.get("max_age_days"),
         must_hold=stored.get("must_hold", False),
         kept=json.dumps(stored, ensure_ascii=False, sort_keys=True),
@@ -54,8 +55,9 @@ def stored_of(row: RequirementRow, requirement_id: str, before: Mapping[str, Any
         "framework": row.framework.strip(),
     }
     evidence = {
-        **before.get("evidence", {}),
+        **{name: value for name, value in before.get("evidence", {}).items() if name != "issuers"},
         "issuer_tier": row.issuer_tier,
+        **({"issuers": list(row.issuers)} if row.issuers else {}),
         "max_age_days": row.max_age_days,
         "assessed": row.assessed,
         "identity_verified": row.identity_verified,

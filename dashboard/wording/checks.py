@@ -58,6 +58,7 @@ ROW_FIELDS: dict[str, str] = {
     "level_scheme": N_("scale"),
     "level_value": N_("level"),
     "issuer_tier": N_("issuer at least"),
+    "issuers": N_("issuers"),
     "max_age_days": N_("age"),
     "must_hold": N_("licence"),
     "assessed": N_("assessed"),

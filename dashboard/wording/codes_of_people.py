@@ -131,6 +131,11 @@ EVIDENCE: dict[str, Said] = {
         N_("The job asks for an issuer of a higher standing."),
         N_("Ask for another proof, or change the requirement."),
     ),
+    "issuer_not_accepted": to_you(
+        N_("Not one of the issuers you accept for it"),
+        N_("The job names the issuers whose word counts for this skill; this is another one."),
+        N_("Ask for another proof, or change the requirement."),
+    ),
     "age_unknown": to_issuer(
         N_("Does not say when"), N_("It names no date of issue."), N_("Ask the issuer when it was made.")
     ),

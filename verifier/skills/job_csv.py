@@ -49,6 +49,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "level_order": ("minimum_level", "order"),
     "must_hold": ("must_hold",),
     "issuer_tier": ("evidence", "issuer_tier"),
+    "issuers": ("evidence", "issuers"),
     "max_age_days": ("evidence", "max_age_days"),
     "assessed": ("evidence", "assessed"),
     "identity_verified": ("evidence", "identity_verified"),
@@ -69,6 +70,7 @@ _BOOLEANS = frozenset(
         "label",
     }
 )
+_LISTS = frozenset({"level_order", "issuers"})  # in JSON
 _NUMBERS = frozenset({"weight", "max_age_days"})
 _YES, _NO = frozenset({"yes", "true", "1", "required"}), frozenset({"no", "false", "0", "preferred"})
 
@@ -161,7 +163,7 @@ def _value(name: str, text: str, row: str) -> Any:
             return float(text)
         except ValueError as error:
             raise JobUnreadable(row, name, "is no number") from error
-    if name == "level_order":
+    if name in _LISTS:
         try:
             return json.loads(text)
         except (ValueError, RecursionError) as error:

@@ -13,6 +13,7 @@ _OF_POLICY = {
     "expired": "it has expired",
     "self_issued": "the person issued it to themselves",
     "issuer_tier_low": "its issuer is not recognised as this requirement asks",
+    "issuer_not_accepted": "its issuer is none of those that this requirement accepts",
     "age_unknown": "it does not say when it was issued",
     "too_old": "it is older than this requirement allows",
     "assessment_unknown": "it does not say whether there was an assessment",

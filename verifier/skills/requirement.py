@@ -26,6 +26,7 @@ class EvidencePolicy:
     """Which verified evidence counts for one requirement; what fails it is CLAIMED, never "not met"."""
 
     issuer_tier: IssuerTier = IssuerTier.RECOGNISED  # the lowest that counts
+    issuers: tuple[str, ...] = ()  # the only ones that count, by exact identifier; empty: any of that tier
     max_age: timedelta | None = None  # since the credential was issued
     assessed: bool = False  # the document must say that there was an assessment
     identity_verified: bool = False  # the document must say that identity was checked in it

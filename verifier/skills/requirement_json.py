@@ -13,12 +13,13 @@ from verifier.skills.frameworks import UNKNOWN, identify
 from verifier.skills.requirement import EvidencePolicy, JobUnreadable, MatchPolicy, Requirement
 
 MAX_AGE_DAYS = 36_525  # a century
+MAX_ISSUERS = 200  # of one row: more is a matter of the tier, or of the employer's list
 
 _ROW = frozenset({"id", "skill", "required", "weight", "minimum_level", "must_hold", "evidence", "match"})
 _SKILL = frozenset({"id", "code", "name", "framework", "version", "kind"})
 _LEVEL = frozenset({"scheme", "value", "label", "order"})
 _EVIDENCE = frozenset(
-    {"issuer_tier", "max_age_days", "assessed", "identity_verified", "self_asserted_allowed"}
+    {"issuer_tier", "issuers", "max_age_days", "assessed", "identity_verified", "self_asserted_allowed"}
 )
 _MATCH = frozenset({"crosswalk", "related", "label"})
 
@@ -119,11 +120,15 @@ def _evidence(row: Fields) -> EvidencePolicy:
     tier = reader.get("issuer_tier", str, IssuerTier.RECOGNISED.value)
     if tier not in tuple(IssuerTier):
         raise reader.refuse("issuer_tier", f"is none of {', '.join(IssuerTier)}")
+    issuers = reader.get("issuers", list, [])
+    if len(issuers) > MAX_ISSUERS or not all(isinstance(one, str) and one.strip() for one in issuers):
+        raise reader.refuse("issuers", f"is not a list of at most {MAX_ISSUERS} identifiers")
     days = reader.get("max_age_days", (int, float), None)
     if days is not None and not 0 < days <= MAX_AGE_DAYS:
         raise reader.refuse("max_age_days", f"is not between 0 and {MAX_AGE_DAYS:,}")
     return EvidencePolicy(
         issuer_tier=IssuerTier(tier),
+        issuers=tuple(issuers),
         max_age=None if days is None else timedelta(days=days),
         assessed=reader.get("assessed", bool, False),
         identity_verified=reader.get("identity_verified", bool, False),
@@ -152,6 +157,7 @@ def requirement_json(requirement: Requirement) -> JsonObject:
         "must_hold": requirement.must_hold,
         "evidence": {
             "issuer_tier": policy.issuer_tier.value,
+            **({"issuers": list(policy.issuers)} if policy.issuers else {}),
             "max_age_days": None if policy.max_age is None else policy.max_age / timedelta(days=1),
             "assessed": policy.assessed,
             "identity_verified": policy.identity_verified,

@@ -4,8 +4,8 @@
   {"id": "r1", "skill": {"id": "http://data.europa.eu/esco/skill/…", "name": "data mining",
          "framework": "ESCO"},
    "required": true, "weight": 1, "minimum_level": {"scheme": "EQF", "value": "6"}, "must_hold": false,
-   "evidence": {"issuer_tier": "recognised", "max_age_days": 1095, "assessed": true,
-                "identity_verified": false, "self_asserted_allowed": false},
+   "evidence": {"issuer_tier": "recognised", "issuers": ["did:web:college.example"], "max_age_days": 1095,
+                "assessed": true, "identity_verified": false, "self_asserted_allowed": false},
    "match": {"crosswalk": true, "related": true, "label": true}}]}
 """
 

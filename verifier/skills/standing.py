@@ -135,6 +135,8 @@ def _policy_shortcoming(claim: SkillClaim, policy: EvidencePolicy, as_of: dateti
         claim.self_issued and claim.issuer_tier is not IssuerTier.REFUSED
     ):
         return "issuer_tier_low"
+    if policy.issuers and claim.issuer_id not in policy.issuers:
+        return "issuer_not_accepted"
     if policy.max_age is not None:
         if claim.issued is None:
             return "age_unknown"

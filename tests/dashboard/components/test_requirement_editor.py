@@ -61,6 +61,14 @@ def test_a_new_line_has_no_past_and_a_code_and_identity_can_be_asked(levels: Lev
     )
 
 
+def test_issuers_are_chosen_for_one_line(draft: tuple[RequirementRow, ...], levels: Levels) -> None:
+    table = editor._frame(draft)
+    table["issuers"] = [["did:web:college.example"], *[[] for _ in draft[1:]]]
+    rows = editor._rows(table, draft, levels)
+    assert rows[0] == replace(draft[0], issuers=("did:web:college.example",))
+    assert rows[1:] == draft[1:]
+
+
 def test_a_change_is_said_in_words(draft: tuple[RequirementRow, ...]) -> None:
     before = draft[2]
     after = replace(before, level_value="7", must_hold=True, required=False)

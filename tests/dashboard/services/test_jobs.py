@@ -159,3 +159,16 @@ def test_another_level_of_a_rubric_keeps_its_order_and_loses_the_old_name(servic
     assert (kept.level_value, kept.level_label) == (expert.value, "")
     assert kept.level_order == expert.order != ()
     assert services.candidates.rows(job)[0].required_met == 5  # Ada is proficient, not an expert
+
+
+def test_only_the_issuers_that_a_line_names_count_for_it(services: Services) -> None:
+    services.work.wait(services.intake.load_sample(), 60)
+    job = services.jobs.sample_id() or ""
+    [sql] = [row for row in services.jobs.detail(job).requirements if row.skill_name == "SQL"]
+    services.jobs.save(job, [replace(sql, issuers=("did:web:nobody.example",))])
+    ada = services.candidates.rows(job)[0].applicant_id
+    [cell] = services.candidates.detail(ada).cells
+    assert (cell.state, cell.reason) == ("claimed", "issuer_not_accepted")
+    services.jobs.save(job, [replace(sql, requirement_id=cell.requirement.requirement_id)])
+    assert services.candidates.rows(job)[0].required_met == 1
+    assert services.jobs.detail(job).requirements[0].issuers == ()

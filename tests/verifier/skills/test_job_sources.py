@@ -152,6 +152,8 @@ def test_a_short_list_from_a_spreadsheet_is_enough() -> None:
         ("skill_name,weight\nPython,nan\n", "row 2", "weight"),
         ("skill_name,level_scheme\nPython,EQF\n", "row 2", "minimum_level.value"),
         ("skill_name,level_order\nPython,[[[\n", "row 2", "level_order"),
+        ("skill_name,issuers\nPython,did:web:college.example\n", "row 2", "issuers"),
+        ("skill_name,issuers\nPython,[7]\n", "row 2", "evidence.issuers"),
         ("skill_name,required\n,yes\n", "row 2", "skill_id"),
     ],
 )

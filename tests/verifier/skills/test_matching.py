@@ -27,6 +27,7 @@ from verifier.skills import (
     Confirmation,
     EvidencePolicy,
     IssuerTier,
+    JobRequirements,
     Link,
     Match,
     MatchPolicy,
@@ -42,6 +43,7 @@ from verifier.skills import (
 )
 from verifier.skills import Library as FrameworkLibrary
 from verifier.skills.frameworks.importing import import_framework
+from verifier.skills.job_csv import read_requirements_csv, write_requirements_csv
 
 
 class Table:
@@ -264,6 +266,9 @@ def test_a_requirement_without_identifier_is_met_by_its_name() -> None:
     [
         (EvidencePolicy(issuer_tier=IssuerTier.ACCREDITED), {}, "issuer_tier_low"),
         (EvidencePolicy(issuer_tier=IssuerTier.ACCREDITED), {"tier": "accredited"}, "met"),
+        (EvidencePolicy(issuers=("did:web:other.example",)), {}, "issuer_not_accepted"),
+        (EvidencePolicy(issuers=("did:web:COLLEGE.example",)), {}, "issuer_not_accepted"),
+        (EvidencePolicy(issuers=("did:web:other.example", "did:web:college.example")), {}, "met"),
         (EvidencePolicy(max_age=timedelta(days=30)), {}, "too_old"),
         (EvidencePolicy(max_age=timedelta(days=30)), {"issued": None}, "age_unknown"),
         (EvidencePolicy(assessed=True), {}, "assessment_unknown"),
@@ -316,3 +321,11 @@ def test_rejected_evidence_stays_visible_beside_what_is_met() -> None:
     assert row.standing is Standing.MET
     assert [item.standing for item in row.judged] == [Standing.MET, Standing.REJECTED_EVIDENCE]
     assert "1 other piece of evidence was rejected" in row.sentence
+
+
+def test_the_issuers_of_a_row_survive_json_and_a_table() -> None:
+    named = requirement(evidence=EvidencePolicy(issuers=("did:web:college.example", "=cmd")))
+    asked = job(named)
+    assert JobRequirements.parse(asked.to_json()) == asked
+    [read] = read_requirements_csv(write_requirements_csv((named,)))
+    assert read.evidence.issuers == named.evidence.issuers
