@@ -167,6 +167,14 @@ def _config(levels: Mapping[str, LevelChoice], issuers: Mapping[str, str]) -> di
         "identity_verified": config.CheckboxColumn(
             _("Identity"), width=85, default=False, help=_("It must say that identity was checked")
         ),
+        **_names(),
+    }
+
+
+def _names() -> dict[str, Any]:
+    """The columns of codes and identifiers."""
+    config = st.column_config
+    return {
         "framework": config.TextColumn(_("Framework"), width=110),
         "skill_code": config.TextColumn(_("Code"), width=130, help=_("In the framework’s own notation")),
         "skill_id": config.TextColumn(_("Identifier"), width="large"),

@@ -121,6 +121,7 @@ def test_an_analyst_comes_back_to_the_view_that_was_left(page: Page, address: st
     settled(page, page.get_by_text("15 candidates"))
     page.get_by_text("Problem found", exact=True).click()
     settled(page, page.get_by_text("7 candidates"))
+    expect(page.get_by_role("gridcell", name="Dmitri Sample")).to_be_attached()  # the grid is drawn anew
     page.get_by_test_id("stDataFrame").click(position={"x": OPEN, "y": FIRST_ROW})
     settled(page, page.get_by_text("required verified"))
     page.go_back()
