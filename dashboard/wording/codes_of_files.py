@@ -139,7 +139,7 @@ FILES: dict[str, Said] = {
     "claims_disagree": to_issuer(
         N_("It contradicts itself"),
         N_("The token says one thing about dates or names and the credential inside another."),
-        N_("Show no fact of it. Ask the issuer which one holds."),
+        N_("Rely on nothing in it. Ask the issuer which one holds."),
     ),
     "undefined_term": to_candidate(
         N_("Shows something that is not signed"),

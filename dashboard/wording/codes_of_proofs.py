@@ -12,8 +12,8 @@ _ISSUER = N_("Do not use it as evidence until the issuer has answered.")
 PROOFS: dict[str, Said] = {
     "invalid_signature": to_candidate(
         N_("Changed after it was signed"),
-        N_("The content does not match its signature: something was altered, by whomever, or by a program."),
-        N_("Show no fact of it. Ask, in neutral words, for the file as the issuer gave it."),
+        N_("The content does not match its signature: something was altered, by a person or by a program."),
+        N_("Rely on nothing in it. Ask, in neutral words, for the file as the issuer gave it."),
         "changed",
     ),
     "unsigned": to_candidate(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard.wording.catalogue import N_
 from dashboard.wording.said import Said, to_issuer, to_network, to_us, to_you
 
-_AGAIN = N_("Check again; it is due in 15 minutes. Until then it is not known, never “not revoked”.")
+_AGAIN = N_("Check again; it is due in 15 minutes. Until then nobody knows whether it was revoked.")
 _ASK_ISSUER = N_("Ask the issuer whether it still stands.")
 
 STATUS: dict[str, Said] = {
@@ -57,7 +57,7 @@ STATUS: dict[str, Said] = {
     "status_message": to_you(
         N_("A message from the issuer"),
         N_("The issuer attached a message to its status that a person has to read."),
-        N_("Read it under “Can it still be relied on?” and decide."),
+        N_("Read it under “Does it still stand, or was it revoked?” and decide."),
     ),
     "status_purpose_differs": to_issuer(
         N_("Its status list is kept for something else"),
@@ -91,13 +91,13 @@ TRUST: dict[str, Said] = {
     "issuer_unknown": to_you(
         N_("Issuer not on your list"),
         N_("The signature holds. Who signed is not on your list, so you decide whether to believe them."),
-        N_("Accept, refuse or note the issuer under Trust, with a reason. All of theirs is checked again."),
+        N_("Accept or refuse the issuer under Trust, with a reason. What they issued is then checked again."),
         "about_issuer",
     ),
     "issuer_refused": to_you(
         N_("From an issuer you refuse"),
         N_("Your list refuses this issuer, whatever any other list says."),
-        N_("Nothing, or change your list under Trust with a reason."),
+        N_("Nothing needs doing. To accept it after all, change your list under Trust, with a reason."),
         "about_issuer",
     ),
     "issuer_ask": to_you(

@@ -20,7 +20,7 @@ HOSTED: dict[str, Said] = {
     "hosted_copy_differs": to_candidate(
         N_("Differs from the issuer’s own copy"),
         N_("The issuer keeps a copy on its site, and the file says something else than that copy."),
-        N_("Show no fact of it. Ask, in neutral words, for the link of the badge."),
+        N_("Rely on nothing in it. Ask, in neutral words, for the link of the badge."),
         "changed",
     ),
     "host_out_of_scope": to_candidate(
@@ -76,7 +76,7 @@ ANCHORED: dict[str, Said] = {
     "anchored_hash_differs": to_candidate(
         N_("Changed after it was issued"),
         N_("The content does not match the hash in its receipt."),
-        N_("Show no fact of it. Ask, in neutral words, for the file as the issuer gave it."),
+        N_("Rely on nothing in it. Ask, in neutral words, for the file as the issuer gave it."),
         "changed",
     ),
     "anchor_not_checked": to_us(
