@@ -20,7 +20,16 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Streamlit's uploader, best practice and not WCAG: SCREENS names it as the one known exception.
 ALLOWED = {"presentation-role-conflict"}
-SCREENS = ("", "candidates", "compare", "coverage", "jobs", "trust", "trust?part=activity")
+SCREENS = (
+    "",
+    "candidates",
+    "compare",
+    "coverage",
+    "jobs",
+    "trust",
+    "trust?part=activity",
+    "trust?part=receipts",
+)
 # One person of the sample for each outcome that a candidate and the evidence can have.
 STATES = {
     "everything met": "Ada Example",
