@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import session
-from dashboard.components import frame
+from dashboard.components import failure, frame, notices
 from dashboard.wording import _
 
 ASSETS = Path(__file__).resolve().parent / "assets"
@@ -31,8 +31,11 @@ page = st.navigation(
     ],
     position="top",
 )
-session.arrive()
-session.restore(page.url_path)
-frame.notices()
-page.run()
+with failure.told(page.title):  # a store that cannot be opened leaves the page without any
+    session.demo()
+    session.arrive()
+    session.restore(page.url_path)
+    notices.notices()
+    with failure.told():
+        page.run()
 frame.foot()

@@ -48,6 +48,7 @@ class Memory:
     views: dict[str, dict[str, str]] = field(default_factory=dict)  # by screen: its parameters when left
     leaving: tuple[str, dict[str, str]] | None = None  # where a callback leads; taken by `arrive`
     notice: str = ""  # shown once, after the rerun that an action causes
+    failed: tuple[str, str] | None = None  # what a callback could not do: kind and reference, shown once
 
 
 def memory() -> Memory:
@@ -69,8 +70,12 @@ def _open(home: str) -> Services:
 
 
 def begin() -> None:
-    """Start of every run: language, demo mode."""
+    """Start of every run: the reader's language."""
     speak(lambda: st.context.locale or "en")
+
+
+def demo() -> None:
+    """Load and stay in the demo where the address asks for it."""
     kept = memory()
     if param("demo") == "1" and not kept.demo:
         kept.demo = True

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import grids, session, wording
-from dashboard.components import blindness, downloads
+from dashboard.components import blindness, downloads, failure
 from dashboard.services import CandidateRow
 from dashboard.wording import N_, _, ngettext
 
@@ -31,6 +31,7 @@ HEIGHT = 640  # pixels: sixteen people; the grid scrolls by itself
 
 
 @st.fragment  # a selection or a filter draws the grid anew, and reads nobody again
+@failure.told()
 def grid(rows: Sequence[CandidateRow], job_id: str | None) -> None:
     """Draw the filters, the actions and the grid."""
     only = _filters()

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 import streamlit as st
 
 from dashboard import session, wording
-from dashboard.components import blindness, deciding, downloads, frame, pill, standing, statements
+from dashboard.components import blindness, deciding, downloads, failure, frame, pill, standing, statements
 from dashboard.components.requirements import headline
 from dashboard.services import CandidateDetail, CredentialCard, NoteRequired
-from dashboard.wording import _, ngettext
+from dashboard.wording import _
 
 
 def head(detail: CandidateDetail) -> None:
@@ -30,10 +30,7 @@ def head(detail: CandidateDetail) -> None:
             st.markdown(headline(detail.cells))
     if detail.credentials:
         statements.of_person(detail.credentials)
-    if detail.pending:
-        st.caption(
-            ngettext("{count} file is still waiting", "{count} files are still waiting", len(detail.pending))
-        )
+    standing.waiting(len(detail.pending))
 
 
 def _about(detail: CandidateDetail) -> str:
@@ -61,6 +58,7 @@ def _actions(detail: CandidateDetail) -> None:
         blindness.switch([detail.row])
 
 
+@failure.remembered()
 def _again(applicant_id: str) -> None:
     session.services().work.recheck_applicant(applicant_id)
     session.notify(_("Checking again; earlier verdicts stay in the history."))

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from dashboard import session
-from dashboard.components import frame
+from dashboard.components import failure, frame
 from dashboard.services import Download
 from dashboard.wording import N_, _
 
@@ -265,7 +265,7 @@ def _button(
 ) -> None:
     st.download_button(
         _(offer.label),
-        lambda: offer.made(with_names=with_names).data,
+        failure.made(lambda: offer.made(with_names=with_names)),
         offer.filename,
         MIMES[offer.ending],
         key=f"download-{offer.filename}",

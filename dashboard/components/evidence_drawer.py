@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard import charts, grids, marking, session, wording
 from dashboard.components import (
     downloads,
+    failure,
     frame,
     microcredential,
     pill,
@@ -23,7 +24,7 @@ from dashboard.components import (
 from dashboard.components.opening import evidence_button
 from dashboard.components.receipt import receipt
 from dashboard.components.to_candidate import Look
-from dashboard.services import CredentialCard, EvidenceView, Missing
+from dashboard.services import CredentialCard, EvidenceView, Missing, NotYet
 from dashboard.wording import _
 
 IDENTIFIER = 56  # characters of an identifier; the whole one stands in the report and the file
@@ -43,11 +44,15 @@ def _open(cred: str, blind: bool | None) -> None:
     )
 
 
+@failure.told()
 def _body(cred: str, blind: bool | None) -> None:
     try:
         view = session.services().evidence.view(cred)
         if session.hides(view.card.applicant_id, sample=view.sample) if blind is None else blind:
             view = session.services().evidence.view(cred, blind=True)
+    except NotYet:
+        _waiting()
+        return
     except Missing:
         st.markdown(_("This link names no credential in this store. It may have been deleted."))
         return
@@ -68,6 +73,15 @@ def _body(cred: str, blind: bool | None) -> None:
     _history(view)
     microcredential.card(view)
     _document(view)
+
+
+def _waiting() -> None:
+    """What will be asked is listed before it is answered."""
+    pill.mark_pill("pending")
+    st.markdown(_("This file waits for its turn: nothing is known of it yet."))
+    asked = " ".join(wording.question(check) for check in wording.CHECKS)
+    st.caption(_("Asked of each, in this order: {questions}").format(questions=asked))
+    st.button(_("Look again"), key="ev-look-again")
 
 
 def _headline(view: EvidenceView, *, is_idle: bool) -> None:
@@ -177,7 +191,9 @@ def _inside(view: EvidenceView) -> None:
 
 def _asked(view: EvidenceView) -> None:
     frame.heading(_("Addresses asked"))
-    if not view.consulted:
+    if view.policy == "offline":
+        st.caption(_("None of them was asked: this was checked offline. Online, “Check again” asks."))
+    elif not view.consulted:
         st.caption(_("None: everything needed was in the file and in your list."))
     for place, entry in enumerate(view.consulted):
         answered = (
@@ -223,7 +239,7 @@ def _downloads(card: CredentialCard) -> None:
     )
     st.download_button(
         _("File as handed in"),
-        lambda: services.evidence.raw(card.cred).data,
+        failure.made(lambda: services.evidence.raw(card.cred)),
         card.source.rpartition("/")[2] or "credential",
         "application/octet-stream",
         key="ev-raw",

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import grids, session, wording
-from dashboard.components import frame, issuer_scope, pill
+from dashboard.components import failure, frame, issuer_scope, pill
 from dashboard.services import IssuerRow, NoteRequired, UnlistedIssuer
 from dashboard.wording import _, ngettext
 
@@ -205,7 +205,7 @@ def _files() -> None:
         _import()
         st.download_button(
             _("Export JSON"),
-            lambda: services.issuers.file().data,
+            failure.made(services.issuers.file),
             "issuers.json",
             "application/json",
             key="issuers-file",

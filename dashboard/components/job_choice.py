@@ -15,6 +15,8 @@ def job_choice(*, key: str, everybody: bool = False) -> str | None:
     options = [*(("all",) if everybody else ()), *jobs]
     if not jobs:
         return None
+    if session.param("job") not in ("", *options):
+        st.caption(_("The job that this link names is not in this store. It may have been deleted."))
     last = session.memory().job
     session.follow(key, session.chosen("job", options, last if last in jobs else next(iter(jobs))))
     picked = st.selectbox(

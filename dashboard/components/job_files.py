@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import session, wording
-from dashboard.components import frame, job_changes, job_proposals
+from dashboard.components import failure, frame, job_changes, job_proposals
 from dashboard.services import JobDetail, JobDraft, OccupationRow, RequirementRow
 from dashboard.wording import N_, _, ngettext
 
@@ -78,6 +78,7 @@ def examples() -> None:
             st.button(one.label, key=f"example-{one.code}", on_click=_begin, args=(one.occupation_id,))
 
 
+@failure.remembered()
 def _begin(occupation_id: str) -> None:
     draft = session.services().jobs.propose(occupation_id)
     job_id = session.services().jobs.create(draft.title, stated(draft))
@@ -111,7 +112,7 @@ def _out(job_id: str, form: str) -> None:
     label, filename, mime = FORMS[form]
     st.download_button(
         _(label),
-        lambda: session.services().jobs.file(job_id, form).data,
+        failure.made(lambda: session.services().jobs.file(job_id, form)),
         filename,
         mime,
         key=f"job-file-{form}",

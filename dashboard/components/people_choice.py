@@ -7,13 +7,15 @@ import streamlit as st
 from dashboard import session
 from dashboard.wording import _
 
-MOST = 5
+FEWEST, MOST = 2, 5
 
 
 def people_choice(job_id: str | None) -> list[str]:
     """Draw the choice: the ids in the order chosen."""
     wanted = [one for one in session.param("ids").split(",") if one][:MOST]
     rows = {row.applicant_id: row for row in session.services().candidates.rows(job_id)}
+    if len(rows) < FEWEST:
+        st.caption(_("This job has fewer than two people. Verify what applicants sent, and they appear."))
     names = session.names_of(list(rows.values()))
     session.follow(f"compare-{job_id}", [one for one in wanted if one in rows])
     picked = st.multiselect(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import session, wording
-from dashboard.components import checking, frame, pill
+from dashboard.components import checking, failure, frame, pill
 from dashboard.components.receipt import answer
 from dashboard.components.to_candidate import Look
 from dashboard.services import EvidenceView, Tick
@@ -28,6 +28,7 @@ def button(view: EvidenceView, look: Look, *, disabled: bool) -> None:
     )
 
 
+@failure.remembered()
 def _again(item_id: str, *, step_by_step: bool) -> None:
     session.services().work.recheck((item_id,), step_by_step=step_by_step)
     session.notify(_("Checking again; earlier verdicts stay in the history."))
@@ -43,6 +44,7 @@ def watch(view: EvidenceView) -> None:
     st.fragment(_watch, run_every=POLL_SECONDS)(view.card.item_id, checks, view.blind)
 
 
+@failure.told()
 def _watch(item_id: str, checks: tuple[str, ...], blind: bool) -> None:
     at_work = session.services().work.checking(item_id)
     if at_work is None:

@@ -8,7 +8,7 @@ from itertools import groupby
 import streamlit as st
 
 from dashboard import charts, session, wording
-from dashboard.components import chart, checking, frame, pill
+from dashboard.components import chart, checking, failure, frame, pill
 from dashboard.components.opening import candidate_button, evidence_button
 from dashboard.services import BatchState, Checking, ItemRow, Mark, Progress, Services
 from dashboard.wording import _, ngettext
@@ -29,6 +29,7 @@ def results(services: Services, batch: str) -> None:
         _draw(batch, False)
 
 
+@failure.told()
 def _draw(batch: str, polls: bool) -> None:
     services = session.services()
     progress = services.work.progress(batch)
@@ -72,9 +73,9 @@ def _done(progress: Progress) -> str:
 def _stop_or_go(services: Services, progress: Progress) -> None:
     batch = progress.batch_id
     if progress.state is BatchState.RUNNING:
-        st.button(_("Cancel"), key="batch-cancel", on_click=services.work.cancel, args=(batch,))
+        st.button(_("Cancel"), key="batch-cancel", on_click=failure.do, args=(services.work.cancel, batch))
     else:
-        st.button(_("Go on"), key="batch-resume", on_click=services.work.resume, args=(batch,))
+        st.button(_("Go on"), key="batch-resume", on_click=failure.do, args=(services.work.resume, batch))
 
 
 def finding(progress: Progress) -> str:
@@ -89,11 +90,11 @@ def finding(progress: Progress) -> str:
 def _tiles(progress: Progress) -> Mark | None:
     """The filter: one pill a verdict with its count; together they are everything received."""
     by_mark = progress.counts.by_mark()
-    wanted = session.chosen("show", [mark.value for mark in TILES], "")
+    wanted = session.param("show")
     picked = st.pills(
         _("Show only"),
         TILES,
-        default=Mark(wanted) if session.param("show") else None,
+        default=next((mark for mark in TILES if mark.value == wanted), None),
         format_func=lambda mark: f"{wording.mark(mark).label}  **{by_mark[mark]}**",
         key="show-tile",
         on_change=session.remember,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard import grids, session, wording
-from dashboard.components import frame
+from dashboard.components import failure, frame
 from dashboard.services import AddressRow, RegistryRow
 from dashboard.wording import _, ngettext
 
@@ -86,6 +86,7 @@ def _addresses(rows: Sequence[AddressRow]) -> None:
     )
 
 
+@failure.remembered()
 def _refresh(urls: Sequence[str]) -> None:
     count = sum(session.services().addresses.refresh(url) for url in urls)
     session.fresh()

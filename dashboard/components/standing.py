@@ -8,7 +8,7 @@ from datetime import date
 import streamlit as st
 
 from dashboard import session, wording
-from dashboard.components import frame, pill
+from dashboard.components import failure, frame, pill
 from dashboard.components.opening import evidence_button
 from dashboard.services import Alert, CandidateDetail, ValidOn
 from dashboard.wording import _, ngettext
@@ -54,6 +54,18 @@ def _alert(alert: Alert) -> None:
         evidence_button(alert.item_id, key=f"alert-{alert.item_id}")
 
 
+def waiting(files: int) -> None:
+    """Say that some files have no verdict yet: what is shown is not the end of it."""
+    if files:
+        st.caption(
+            ngettext(
+                "{count} file is still waiting: what is shown may change.",
+                "{count} files are still waiting: what is shown may change.",
+                files,
+            )
+        )
+
+
 def due(job_id: str | None) -> None:
     """How many checks are older than their answers last, and one click that asks again."""
     services = session.services()
@@ -65,6 +77,7 @@ def due(job_id: str | None) -> None:
         st.button(_("Check what is due"), key="recheck-due", on_click=_ask_again, args=(job_id,))
 
 
+@failure.remembered()
 def _ask_again(job_id: str | None) -> None:
     count = session.services().work.recheck_due(job_id)
     session.notify(ngettext("{count} file is checked again.", "{count} files are checked again.", count))

@@ -9,7 +9,7 @@ import segno
 import streamlit as st
 
 from dashboard import session, wording
-from dashboard.components import frame
+from dashboard.components import failure, frame
 from dashboard.services import Exchange, ExchangeClosed, ExchangeState, Missing, Services
 from dashboard.wallet import demo_holder, openid4vp, vc_api
 from dashboard.wording import N_, _
@@ -65,10 +65,10 @@ def _unreachable(services: Services, key: str, purpose: str) -> None:
 
 def exchange(exchange_id: str) -> None:
     """The screen of one request: it waits, says how it ended, or leads to what arrived."""
+    frame.title(_("Ask a wallet"))
     try:
         asked = session.services().exchanges.get(exchange_id)
     except Missing:
-        frame.title(_("Ask a wallet"))
         frame.gone(_("This link names a request that is not in this store. It may have been deleted."))
         return
     if asked.state is ExchangeState.ARRIVED:
@@ -76,13 +76,12 @@ def exchange(exchange_id: str) -> None:
     elif asked.state is ExchangeState.WAITING:
         _waiting(asked)
     else:
-        frame.title(_("Ask a wallet"))
         st.markdown(_(OVER[asked.state]))
         st.button(_("Ask again"), key="wallet-again", on_click=session.lead, args=(session.VERIFY,))
 
 
 def _waiting(asked: Exchange) -> None:
-    frame.title(_("Ask a wallet"), _("This page moves on by itself when an answer arrives."))
+    st.caption(_("This page moves on by itself when an answer arrives."))
     left, right = st.columns(2, gap="large")
     with left:
         protocol = st.segmented_control(
@@ -105,8 +104,8 @@ def _waiting(asked: Exchange) -> None:
         st.button(
             _("Cancel"),
             key="wallet-cancel",
-            on_click=session.services().exchanges.cancel,
-            args=(asked.exchange_id,),
+            on_click=failure.do,
+            args=(session.services().exchanges.cancel, asked.exchange_id),
         )
 
 
@@ -136,11 +135,13 @@ def _demo(asked: Exchange, protocol: str) -> None:
     )
 
 
+@failure.remembered()
 def _answer(protocol: str, asked: Exchange) -> None:
     with contextlib.suppress(ExchangeClosed):  # then the screen says how it ended
         _ANSWERS[protocol](session.services(), asked)
 
 
+@failure.told()
 def _countdown(exchange_id: str) -> None:
     """How long it is still open; leaves as soon as it is not."""
     asked = session.services().exchanges.get(exchange_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import session, wording
-from dashboard.components import frame
+from dashboard.components import failure, frame
 from dashboard.components.intake import ACCEPTED
 from dashboard.components.results import finding
 from dashboard.services import Progress
@@ -36,6 +36,7 @@ def sample(*, is_primary: bool) -> None:
     st.caption(_("What we read: {kinds}").format(kinds=_(ACCEPTED)))
 
 
+@failure.remembered()
 def _load() -> None:
     session.lead(session.VERIFY, batch=session.services().intake.load_sample())
 

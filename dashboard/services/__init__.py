@@ -53,7 +53,7 @@ from dashboard.services.records import (
     VersionRow,
     VocabularyRow,
 )
-from dashboard.services.refusals import ExchangeClosed, Missing, NoteRequired
+from dashboard.services.refusals import ExchangeClosed, Missing, NoteRequired, NotYet
 from dashboard.services.registry_links import RegistryLink
 from dashboard.services.sample import SampleWallet
 from dashboard.services.values import (
@@ -79,7 +79,7 @@ from dashboard.services.values import (
     Statement,
     ValidOn,
 )
-from dashboard.store import StoreDamaged, StoreUnavailable
+from dashboard.store import StoreDamaged, StoreOfLaterVersion, StoreUnavailable
 from dashboard.store.signing_key import SigningKeyUnusable
 
 __all__ = [
@@ -134,6 +134,7 @@ __all__ = [
     "Microcredential",
     "Missing",
     "NoReceipt",
+    "NotYet",
     "NoteRequired",
     "OccupationRow",
     "Progress",
@@ -153,6 +154,7 @@ __all__ = [
     "SkillSuggestion",
     "Statement",
     "StoreDamaged",
+    "StoreOfLaterVersion",
     "StoreUnavailable",
     "Tick",
     "UnlistedIssuer",

@@ -41,6 +41,7 @@ from dashboard.services.values import Alert, Given, Mark
 from dashboard.services.work import Work
 from dashboard.store.tables import (
     ApplicantRecord,
+    Batch,
     ClaimRecord,
     CredentialRecord,
     Decision,
@@ -237,11 +238,16 @@ class Candidates:
 
 
 def _credentials(session: Session, applicant_id: str) -> list[CredentialRecord]:
-    """Single credentials, and members that could not be read; what only wraps them is left out."""
+    """Single credentials, and members that could not be read; what only wraps them is left out.
+
+    In the order handed in: which check ended first, or was made again, is no order for a reader.
+    """
     query = (
         select(CredentialRecord)
+        .join(Item, Item.id == CredentialRecord.item_id)
+        .join(Batch, Batch.id == Item.batch_id)
         .where(CredentialRecord.applicant_id == applicant_id)
-        .order_by(CredentialRecord.id)
+        .order_by(Batch.created_at, Item.position, CredentialRecord.id)
     )
     return [
         record

@@ -14,7 +14,8 @@ from dashboard.services.jobs import job_detail
 from dashboard.services.people import AgeRow, Coverage, CoverageRow, ShareRow
 from dashboard.services.records import RequirementRow
 from dashboard.services.standing import SKILL
-from dashboard.store.tables import ApplicantRecord, ClaimRecord, CredentialRecord, Standing
+from dashboard.services.values import Mark
+from dashboard.store.tables import ApplicantRecord, ClaimRecord, CredentialRecord, Item, Standing
 
 STATES = (
     "met",
@@ -46,7 +47,16 @@ def of_job(session: Session, job_id: str, now: datetime) -> Coverage:
         frameworks=_frameworks(session, mine),
         ages=_ages(session, mine, now),
         oldest_days=_oldest(session, mine, now),
+        pending=_pending(session, mine),
     )
+
+
+def _pending(session: Session, mine: ColumnElement[bool]) -> int:
+    """Files that may still prove something."""
+    items = (
+        select(func.count()).select_from(Item).join(ApplicantRecord, ApplicantRecord.id == Item.applicant_id)
+    )
+    return session.scalar(items.where(mine, Item.mark == Mark.PENDING.value)) or 0
 
 
 def _alike(session: Session, where: ColumnElement[bool]) -> list[tuple[list[str], int]]:

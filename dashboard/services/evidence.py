@@ -17,7 +17,7 @@ from dashboard.services.core import Core, found
 from dashboard.services.marks import as_proved, mark_of
 from dashboard.services.microcredentials import Microcredential, microcredential
 from dashboard.services.reading import card_of, cred_of, instant, split_cred
-from dashboard.services.refusals import Missing
+from dashboard.services.refusals import Missing, NotYet
 from dashboard.services.registry_links import registry_links
 from dashboard.services.validity import valid_on
 from dashboard.services.values import (
@@ -43,7 +43,7 @@ class Evidence:
         self._core = core
 
     def view(self, cred: str, *, report_id: str | None = None, blind: bool = False) -> EvidenceView:
-        """The current verdict on `cred`, or an earlier one named by `report_id`. Raises `Missing`.
+        """The current verdict on `cred`, or an earlier one named by `report_id`. Raises `Missing`, `NotYet`.
 
         `blind` hides who and whose it is (`services.blind`).
         """
@@ -146,7 +146,9 @@ def _mime(filename: str) -> str:
 
 
 def report_of(session: Session, item: Item, report_id: str | None) -> ReportRecord:
-    report = session.get(ReportRecord, report_id or item.report_id or "")
+    if not (report_id or item.report_id):
+        raise NotYet("report")
+    report = session.get(ReportRecord, report_id or item.report_id)
     if report is None or report.item_id != item.id:
         raise Missing("report")
     return report

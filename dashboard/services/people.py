@@ -179,3 +179,4 @@ class Coverage:
     frameworks: tuple[ShareRow, ...]
     ages: tuple[AgeRow, ...]  # of the current checks, the youngest first
     oldest_days: int
+    pending: int = 0  # files that have no verdict yet

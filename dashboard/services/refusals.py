@@ -11,5 +11,9 @@ class ExchangeClosed(Exception):
     """A wallet answered what was answered before, cancelled, or asked too long ago."""
 
 
+class NotYet(Missing):
+    """It is there, and has no verdict yet."""
+
+
 class NoteRequired(ValueError):
     """A decision, an issuer entry or a reveal without a reason."""

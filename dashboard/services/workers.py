@@ -141,6 +141,9 @@ class Workers:
                     drop_old_files(self._core, session)
             except StoreUnavailable as error:
                 LOG.error("store unavailable: %s", error)
+            except Exception as error:
+                # Ours. Without this thread every lease of this process would run out.
+                LOG.error("keeper: %s", type(error).__name__)
 
 
 def drop_old_files(core: Core, session: Session) -> None:

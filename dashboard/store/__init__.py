@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from dashboard.store.database import Database, StoreDamaged, StoreUnavailable
+from dashboard.store.database import Database, StoreDamaged, StoreOfLaterVersion, StoreUnavailable
 
-__all__ = ["Database", "StoreDamaged", "StoreUnavailable"]
+__all__ = ["Database", "StoreDamaged", "StoreOfLaterVersion", "StoreUnavailable"]

@@ -34,6 +34,10 @@ class StoreDamaged(RuntimeError):
     """The database fails its own integrity check. Nothing is written to it; restore a backup."""
 
 
+class StoreOfLaterVersion(StoreDamaged):
+    """A later version of Skillproof made the tables. They are whole; this version does not know them."""
+
+
 class StoreUnavailable(RuntimeError):
     """The database is locked, full, read-only or unreachable. Nothing of the transaction was kept."""
 
@@ -83,7 +87,7 @@ class Database:
     def open(self) -> None:
         """Refuse a damaged file, then bring the tables up to date.
 
-        Raises `StoreDamaged`, also for the store of a later version; `StoreUnavailable`.
+        Raises `StoreDamaged`, `StoreOfLaterVersion`, `StoreUnavailable`.
         """
         problems = self.integrity()
         if problems:
@@ -92,7 +96,7 @@ class Database:
             with _told_plainly(), self._turn, self._writes.begin() as connection:
                 command.upgrade(_alembic(connection), "head")
         except CommandError as error:
-            raise StoreDamaged("it was made by a later version of Skillproof") from error
+            raise StoreOfLaterVersion("it was made by a later version of Skillproof") from error
 
     def is_there(self) -> bool:
         """Whether there is a database to look at; a server's is."""
@@ -106,8 +110,8 @@ class Database:
             with _told_plainly(), self.engine.connect() as connection:
                 found = [str(row[0]) for row in connection.execute(text("PRAGMA integrity_check(5)"))]
                 broken = connection.execute(text("PRAGMA foreign_key_check")).fetchmany(5)
-        except DatabaseError as error:
-            return (str(error.orig),)
+        except StoreDamaged as error:
+            return (str(error),)
         problems = [line for line in found if line != "ok"]
         return (*problems, *(f"a row of {row[0]} points at nothing" for row in broken))
 
@@ -130,6 +134,10 @@ def _told_plainly() -> Iterator[None]:
         yield
     except (OperationalError, InternalError) as error:
         raise StoreUnavailable(type(error.orig).__name__) from None
+    except DatabaseError as error:
+        if type(error) is not DatabaseError:
+            raise  # its other kinds are faults of ours
+        raise StoreDamaged(str(error.orig)) from None  # SQLite: "malformed", "not a database"
 
 
 def _with_driver(url: URL) -> URL:

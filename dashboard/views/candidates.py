@@ -16,6 +16,7 @@ with st.container(
     job_id = job_choice.job_choice(key="candidates-job", everybody=True)
 rows = session.services().candidates.rows(job_id)
 if rows:
+    standing.waiting(sum(row.counts.pending for row in rows))
     if any(row.changed for row in rows):  # who they are is a question over everybody's reports
         standing.alerts(session.services().candidates.alerts(job_id))
     standing.due(job_id)

@@ -13,6 +13,7 @@ from dashboard.components import (
     job_choice,
     matrix,
     people_choice,
+    standing,
 )
 from dashboard.wording import _
 
@@ -39,6 +40,7 @@ def page() -> bool:
     if hidden:
         comparison = session.services().candidates.compare(ids, job_id=job_id, blind=True)
     matrix.removed(comparison)
+    standing.waiting(sum(person.counts.pending for person in comparison.people))
     st.markdown(f"**{matrix.finding(comparison)}**")
     names = session.names_of(comparison.people, hidden=hidden)
     with st.container(horizontal=True, vertical_alignment="center", key="compare-tools"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import session
-from dashboard.components import coverage, downloads, frame, impact, job_choice
+from dashboard.components import coverage, downloads, frame, impact, job_choice, standing
 from dashboard.services import Missing
 from dashboard.wording import _
 
@@ -27,6 +27,7 @@ def page() -> None:
         st.markdown(_("Coverage needs a job and at least two people."))
         st.page_link(session.VERIFY, label=_("Verify first"))
         return
+    standing.waiting(values.pending)
     coverage.coverage(values)
     impact.impact(values.job.job_id)
 

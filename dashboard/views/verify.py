@@ -12,12 +12,11 @@ from dashboard.wording import _
 
 def first() -> None:
     """Nothing chosen yet."""
-    services = session.services()
-    batches = services.work.batches(limit=8)
     frame.title(
         _("Verify"),
         _("Drop in what an applicant sent: see which skills of the job are proved, which are not, and why."),
     )
+    batches = session.services().work.batches(limit=8)
     left, right = st.columns([5, 3], gap="large")
     with left:
         intake.intake()
@@ -29,24 +28,24 @@ def first() -> None:
 def batch(batch_id: str) -> None:
     """One batch."""
     services = session.services()
+    head = st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute")
+    with head:
+        frame.title(_("Verify"))
     try:
         progress = services.work.progress(batch_id)
     except Missing:
-        frame.title(_("Verify"))
         frame.gone(_("This link names a batch that is not in this store. It may have been deleted."))
         return
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        frame.title(_("Verify"))
-        with st.container(horizontal=True, horizontal_alignment="right", width="content"):
-            st.button(_("Check more"), key="check-more", on_click=session.lead, args=(session.VERIFY,))
-            st.button(
-                _("See the candidates"),
-                key="to-candidates",
-                type="primary",
-                on_click=session.lead,
-                args=(session.CANDIDATES,),
-                kwargs={"job": progress.job_id or ""},
-            )
+    with head, st.container(horizontal=True, horizontal_alignment="right", width="content"):
+        st.button(_("Check more"), key="check-more", on_click=session.lead, args=(session.VERIFY,))
+        st.button(
+            _("See the candidates"),
+            key="to-candidates",
+            type="primary",
+            on_click=session.lead,
+            args=(session.CANDIDATES,),
+            kwargs={"job": progress.job_id or ""},
+        )
     results.results(services, batch_id)
 
 

@@ -20,6 +20,7 @@ from dashboard.wording.checks import (
     step,
 )
 from dashboard.wording.codes import CODES, said
+from dashboard.wording.failures import FAILURES
 from dashboard.wording.marks import (
     DECISIONS,
     GROUND,
@@ -47,6 +48,7 @@ __all__ = [
     "CHECKS",
     "CODES",
     "DECISIONS",
+    "FAILURES",
     "FORMATS",
     "GROUND",
     "IMPACT_NOTES",

@@ -132,3 +132,15 @@ def test_a_link_that_names_no_candidate_says_so(services: Services, applicant: s
         services.candidates.delete(applicant)
     with pytest.raises(Missing):
         services.candidates.decide(applicant, DecisionWord.DECLINED, "note")
+
+
+def test_credentials_stand_in_the_order_handed_in_also_after_a_recheck(loaded: Services) -> None:
+    [first, *_] = ids(loaded)
+    handed_in = [
+        row.item_id
+        for row in loaded.work.items(loaded.work.batches()[0].batch_id)
+        if row.applicant_id == first
+    ]
+    loaded.work.recheck((handed_in[0],))
+    loaded.work.wait(loaded.work.batches()[0].batch_id, 60)
+    assert [card.item_id for card in loaded.candidates.detail(first).credentials] == handed_in
