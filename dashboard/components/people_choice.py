@@ -17,15 +17,17 @@ def people_choice(job_id: str | None) -> list[str]:
     if len(rows) < FEWEST:
         st.caption(_("This job has fewer than two people. Verify what applicants sent, and they appear."))
     names = session.names_of(list(rows.values()))
-    session.follow(f"compare-{job_id}", [one for one in wanted if one in rows])
+    # The browser knows options by their labels: under other labels it would take back what was chosen.
+    key = f"compare-{job_id}-{session.is_blind()}"
+    session.follow(key, [one for one in wanted if one in rows])
     picked = st.multiselect(
         _("Two to five people"),
         list(rows),
         format_func=names.__getitem__,
         max_selections=MOST,
-        key=f"compare-{job_id}",
+        key=key,
         on_change=_remember,
-        args=(f"compare-{job_id}",),
+        args=(key,),
         wrap=True,  # in one line the first ones would be pushed out of sight
     )
     missing = [one for one in wanted if one not in rows]  # named as removed, not silently dropped
