@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from dashboard.services.core import Core, new_id, plain
 from dashboard.services.folders import by_folder, unpacked
-from dashboard.services.standing import restate
+from dashboard.services.standing import begin
 from dashboard.services.values import Given, Grouping, Incoming
 from dashboard.store import blobs
 from dashboard.store.tables import ApplicantRecord, Batch, Item
@@ -141,8 +141,8 @@ def add_batch(
                 blobs.keep(session, item.sha256, one.data)
             session.add(item)
             position += 1
-        session.flush()
-        restate(session, receipt.applicant_id)
+    session.flush()
+    begin(session, select(Item.applicant_id).where(Item.batch_id == batch.id))
     batch.duplicates = duplicates[:MAX_DUPLICATES]
     counts = {"items": str(position), "duplicates": str(len(duplicates)), "people": str(len(receipts))}
     core.log(session, actor, "batch.received", batch.id, **counts)

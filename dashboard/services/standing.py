@@ -67,8 +67,28 @@ def restate(session: Session, applicant_id: str) -> None:
     session.flush()
 
 
+def begin(session: Session, people: Select[tuple[str]]) -> None:
+    """Count the items of people whose files came in; whoever has no standing yet gets one.
+
+    Nothing of a newcomer's is checked yet, so all newcomers of a job stand alike: one is laid for all.
+    """
+    known = select(Standing.applicant_id)
+    newcomers = select(ApplicantRecord).where(
+        ApplicantRecord.id.in_(people), ApplicantRecord.id.not_in(known)
+    )
+    alike: dict[str | None, Laid] = {}
+    for person in session.scalars(newcomers).all():
+        if person.vacancy_id not in alike:
+            alike[person.vacancy_id] = lay(session, person)
+        standing = Standing(applicant_id=person.id)
+        _keep(standing, alike[person.vacancy_id])
+        session.add(standing)
+    session.flush()
+    recount(session, people)
+
+
 def recount(session: Session, people: Select[tuple[str]]) -> None:
-    """Count the items of these people anew: they wait again, and nothing else of theirs has changed."""
+    """Count the items of these people anew, where nothing else of theirs has changed."""
     query = (
         select(Item.applicant_id, Item.mark, func.count())
         .where(Item.applicant_id.in_(people))
@@ -77,7 +97,9 @@ def recount(session: Session, people: Select[tuple[str]]) -> None:
     marks: dict[str, dict[str, int]] = {}
     for applicant_id, mark, count in session.execute(query):
         marks.setdefault(applicant_id, {})[mark] = count
-    session.execute(update(Standing), [{"applicant_id": one, "marks": found} for one, found in marks.items()])
+    if marks:
+        rows = [{"applicant_id": one, "marks": found} for one, found in marks.items()]
+        session.execute(update(Standing), rows)
 
 
 def is_stale(session: Session) -> bool:
