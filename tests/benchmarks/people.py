@@ -9,8 +9,9 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from sqlalchemy import insert, inspect, select
 from sqlalchemy.orm import Session
 
 from dashboard import frames
-from dashboard.services import DecisionWord, Services
+from dashboard.services import CandidateRow, DecisionWord, Services
 from dashboard.services.core import new_id
 from dashboard.settings import DATABASE_NAME
 from dashboard.store import Database
@@ -55,12 +56,19 @@ def of_person(session: Session, person: ApplicantRecord) -> list[Any]:
     return rows
 
 
-def copied(rows: list[Any]) -> Iterator[tuple[type, dict[str, Any]]]:
-    """One more person like that: every id anew, every reference kept."""
+def copied(rows: list[Any], number: int) -> Iterator[tuple[type, dict[str, Any]]]:
+    """One more person like that, no sample any more: every id anew, every reference kept."""
     renamed = {row.id: new_id() for row in rows if isinstance(getattr(row, "id", None), str)}
     for row in rows:
         names = ("id", "applicant_id", "item_id", "report_id")
-        changes = {name: renamed[value] for name in names if (value := getattr(row, name, None)) in renamed}
+        changes: dict[str, Any] = {
+            name: renamed[value] for name in names if (value := getattr(row, name, None)) in renamed
+        }
+        if isinstance(row, ApplicantRecord):
+            changes |= {"pseudonym": f"Candidate {changes['id'][:6].upper()}", "sample": False, "line": ""}
+            changes["created_at"] = row.created_at + timedelta(milliseconds=number)
+        if isinstance(row, Item):
+            changes["position"] = number
         yield type(row), columns(row, **changes)
 
 
@@ -71,11 +79,17 @@ def fill(database: Database, people: int) -> None:
     for start in range(len(models), people, AT_ONCE):
         rows: Rows = {table: [] for table in TABLES}
         for number in range(start, min(start + AT_ONCE, people)):
-            for table, values in copied(models[number % len(models)]):
+            for table, values in copied(models[number % len(models)], number):
                 rows[table].append(values)
         with database.write() as session:
             for table in TABLES:
                 session.execute(insert(table), rows[table])
+
+
+def groups_of(rows: Sequence[CandidateRow]) -> bytes:
+    """A table for the impact panel that puts everybody into one of two groups."""
+    lines = (f"{row.applicant_id},{'ab'[number % 2]}\n" for number, row in enumerate(rows))
+    return ("person,group\n" + "".join(lines)).encode()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +106,7 @@ def questions(services: Services, job: str) -> list[Question]:
     batch = services.work.batches()[0].batch_id
     cred = services.candidates.detail(ids[len(ids) // 2]).credentials[0].cred
     occupation = services.jobs.occupations("network technician")[0].occupation_id
-    lines = (f"{row.applicant_id},{'ab'[number % 2]}\n" for number, row in enumerate(rows))
-    groups = ("person,group\n" + "".join(lines)).encode()
+    groups = groups_of(rows)
     asked: dict[str, Callable[[], object]] = {
         "candidates: rows": lambda: services.candidates.rows(job),
         "candidates: frame": lambda: frames.candidates(rows, names=True),
