@@ -38,4 +38,5 @@ with failure.told(page.title):  # a store that cannot be opened leaves the page 
     notices.notices()
     with failure.told():
         page.run()
+        notices.waiting()
 frame.foot()

@@ -81,12 +81,13 @@ def _inside(checking: Checking) -> str:
 
 def steps(checking: Checking, checks: tuple[str, ...], *, hides_host: bool) -> None:
     """The checks of one item below each other, in the shape of the receipt that takes their place."""
-    made = [tick for tick in checking.ticks if tick.outcome]
+    frame.heading(_("The checks, in order"))
     with st.container(key="receipt-steps", gap=None):
-        if made:
-            announce(f"{wording.question(made[-1].check)} {_word(_look(made[-1], checking))}")
         for tick in checking.ticks or tuple(Tick(check=check) for check in checks):
             _step(tick, _look(tick, checking), _doing(checking, hides_host=hides_host))
+    made = [tick for tick in checking.ticks if tick.outcome]
+    if made:
+        announce(f"{wording.question(made[-1].check)} {_word(_look(made[-1], checking))}")
 
 
 def _doing(checking: Checking, *, hides_host: bool) -> str:
@@ -96,10 +97,9 @@ def _doing(checking: Checking, *, hides_host: bool) -> str:
 
 def _step(tick: Tick, look: Look, at_this_moment: str) -> None:
     said = answer(tick.outcome, tick.code) if tick.outcome else _word(look)
+    below = at_this_moment if look is RUNNING else ""
+    if tick.outcome and tick.outcome != "unproved":  # what nothing proves is not said in full
+        below = _(wording.said(tick.code, tick.outcome).sentence)
     with st.container(gap=None, key=f"step-{tick.check}"):
         st.markdown(f"{pill.text_mark(look)} **{wording.question(tick.check)}** {said}")
-        if tick.outcome:
-            below = _(wording.said(tick.code, tick.outcome).sentence)
-        else:
-            below = at_this_moment if look is RUNNING else ""
         frame.text(below or "\N{NO-BREAK SPACE}", key=f"below-{tick.check}", look="muted")

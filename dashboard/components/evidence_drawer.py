@@ -22,7 +22,6 @@ from dashboard.components import (
     trust_chain,
 )
 from dashboard.components.opening import evidence_button
-from dashboard.components.receipt import receipt
 from dashboard.components.to_candidate import Look
 from dashboard.services import CredentialCard, EvidenceView, Missing, NotYet
 from dashboard.wording import _
@@ -61,11 +60,7 @@ def _body(cred: str, blind: bool | None) -> None:
     _next_step(view, is_idle=is_idle)
     statements.of_card(view.card)
     _facts(view)
-    if is_idle:
-        recheck.changes(view)
-        receipt(view)
-    else:
-        recheck.watch(view)
+    recheck.checks(view, is_idle=is_idle)
     if not view.blind:
         trust_chain.chain(view)
     _inside(view)
@@ -233,9 +228,14 @@ def _document(view: EvidenceView) -> None:
 
 def _downloads(card: CredentialCard) -> None:
     services = session.services()
-    report = services.evidence.report_json(card.cred)
+    # Made when it is asked for: a file made now is gone once the drawer is drawn again, and its link dead.
     st.download_button(
-        _("Report (JSON)"), report.data, report.filename, report.mime, key="ev-report", on_click="ignore"
+        _("Report (JSON)"),
+        lambda: services.evidence.report_json(card.cred).data,
+        f"report-{card.item_id}.json",
+        "application/json",
+        key="ev-report",
+        on_click="ignore",
     )
     st.download_button(
         _("File as handed in"),

@@ -1,4 +1,7 @@
-"""What every screen says first: demo mode, offline mode, what the last action did or could not do."""
+"""What every screen says first: demo mode, offline mode, what the last action did or could not do.
+
+And last: how many files are being checked.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,9 @@ import streamlit as st
 
 from dashboard import session, wording
 from dashboard.components import failure
-from dashboard.wording import _
+from dashboard.wording import _, ngettext
+
+AWAIT_SECONDS = 1.0
 
 
 def notices() -> None:
@@ -30,6 +35,21 @@ def notices() -> None:
     notice = session.take_notice()
     if notice:
         st.toast(notice)
+
+
+def waiting() -> None:
+    """While anything is being checked, wait for it: then what is on the screen says the new verdicts."""
+    waits = session.services().work.waiting() > 0
+    st.fragment(_waiting, run_every=AWAIT_SECONDS if waits else None)(waits)
+
+
+@failure.told()
+def _waiting(waits: bool) -> None:
+    count = session.services().work.waiting()
+    if waits and not count:
+        st.rerun()
+    if count:
+        st.caption(ngettext("{count} file is being checked.", "{count} files are being checked.", count))
 
 
 @failure.remembered()

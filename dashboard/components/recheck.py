@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import session, wording
 from dashboard.components import checking, failure, frame, pill
-from dashboard.components.receipt import answer
+from dashboard.components.receipt import answer, receipt
 from dashboard.components.to_candidate import Look
 from dashboard.services import EvidenceView, Tick
 from dashboard.wording import _
@@ -35,34 +35,35 @@ def _again(item_id: str, *, step_by_step: bool) -> None:
     st.rerun()  # the page behind the drawer as well: it says "waiting" now
 
 
-def watch(view: EvidenceView) -> None:
-    """The checks in the place where they will stand, drawn again and again until they are made."""
-    frame.heading(_("What changed"))
-    st.caption(_("Said here once every check is made."))
-    frame.heading(_("The checks, in order"))
-    checks = tuple(check.check for check in view.checks)
-    st.fragment(_watch, run_every=POLL_SECONDS)(view.card.item_id, checks, view.blind)
+def checks(view: EvidenceView, *, is_idle: bool) -> None:
+    """The receipt; while a check is made, its lines in the same place, drawn again and again."""
+    _changes(view, is_idle=is_idle)
+    st.fragment(_checks, run_every=None if is_idle else POLL_SECONDS)(view, is_idle)
 
 
 @failure.told()
-def _watch(item_id: str, checks: tuple[str, ...], blind: bool) -> None:
-    at_work = session.services().work.checking(item_id)
+def _checks(view: EvidenceView, is_idle: bool) -> None:
+    at_work = session.services().work.checking(view.card.item_id)
+    if (at_work is None) is not is_idle:
+        st.rerun()  # the whole page: it has another verdict now, and polling begins or ends
     if at_work is None:
-        st.rerun()  # the whole page: it has another verdict now, and polling ends
-    checking.steps(at_work, checks, hides_host=blind)
+        receipt(view)
+    else:
+        names = tuple(check.check for check in view.checks)
+        checking.steps(at_work, names, hides_host=view.blind)
 
 
-def changes(view: EvidenceView) -> None:
+def _changes(view: EvidenceView, *, is_idle: bool) -> None:
     """What the last check says otherwise than the one before it."""
-    if len(view.history) < 2:
+    if is_idle and len(view.history) < 2:
         return
     frame.heading(_("What changed"))
+    if not is_idle:
+        st.caption(_("Said here once every check is made."))
+        return
     if not view.changes:
-        st.caption(
-            _("Nothing: every check says what it said on {time}.").format(
-                time=wording.moment(view.history[1].at)
-            )
-        )
+        since = wording.moment(view.history[1].at)
+        st.caption(_("Nothing: every check says what it said on {time}.").format(time=since))
     for change in view.changes:
         st.markdown(
             _("**{question}** was {before}, now {now}").format(

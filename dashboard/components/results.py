@@ -22,11 +22,9 @@ TILES = [mark for mark in Mark if mark is not Mark.PENDING]
 def results(services: Services, batch: str) -> None:
     """Draw the batch, again and again while it is running."""
     running = services.work.progress(batch).state is BatchState.RUNNING
-    if running:
-        every = WATCH_SECONDS if session.memory().demo else POLL_SECONDS
-        st.fragment(_draw, run_every=every)(batch, True)
-    else:
-        _draw(batch, False)
+    every = WATCH_SECONDS if session.memory().demo else POLL_SECONDS
+    # A fragment in either case: the same place on the page, so that nothing is drawn twice in between.
+    st.fragment(_draw, run_every=every if running else None)(batch, running)
 
 
 @failure.told()

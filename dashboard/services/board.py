@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 
 from verifier import Step
 
+PACE = 0.2  # seconds that a check of the demo waits before its answer; the whole sample: 15 s
+PACE_ALONE = 0.6  # the same where one credential is watched: time to read each line
 MAX_HOST = 80  # characters of a host that are shown
 
 
@@ -50,7 +52,7 @@ class Board:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._hands: dict[str, _Hand] = {}
-        self._slowed: set[str] = set()
+        self._paces: dict[str, float] = {}
 
     def hear(self, item_id: str, step: Step) -> None:
         """Note where the verification of an item stands; it is on the board until `wipe`."""
@@ -71,7 +73,7 @@ class Board:
         """Forget an item: its verdict is in the store."""
         with self._lock:
             self._hands.pop(item_id, None)
-            self._slowed.discard(item_id)
+            self._paces.pop(item_id, None)
 
     def look(self, item_id: str) -> Checking:
         """Where the verification of an item in work stands."""
@@ -87,20 +89,20 @@ class Board:
                 inside=hand.inside if step.path else 0,
             )
 
-    def slow_down(self, item_ids: Iterable[str]) -> None:
-        """Let the next verification of these items be watched: step by step, for the demo."""
+    def slow_down(self, item_ids: Iterable[str], seconds: float) -> None:
+        """Let the next verification of these items be watched: `seconds` for each check."""
         with self._lock:
-            self._slowed.update(item_ids)
+            self._paces.update(dict.fromkeys(item_ids, seconds))
 
     def hurry(self) -> None:
         """Nobody watches any more."""
         with self._lock:
-            self._slowed.clear()
+            self._paces.clear()
 
-    def is_slowed(self, item_id: str) -> bool:
-        """Whether somebody wants to watch it."""
+    def pace(self, item_id: str) -> float:
+        """How many seconds each check of an item waits to be seen; 0 where nobody watches."""
         with self._lock:
-            return item_id in self._slowed
+            return self._paces.get(item_id, 0.0)
 
 
 def _host(address: str) -> str:

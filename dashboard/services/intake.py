@@ -9,6 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from dashboard.services.board import PACE
 from dashboard.services.core import Core, found
 from dashboard.services.deleting import delete_sample
 from dashboard.services.issuers import import_entry
@@ -157,7 +158,8 @@ class Intake:
             self._core, session, receipts, job_id=job_id, purpose="sample", actor=actor, sample=True
         )
         if step_by_step:  # before the commit: then the workers come
-            self._core.board.slow_down(session.scalars(select(Item.id).where(Item.batch_id == batch_id)))
+            items = session.scalars(select(Item.id).where(Item.batch_id == batch_id))
+            self._core.board.slow_down(items, PACE)
         return batch_id
 
 

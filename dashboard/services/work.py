@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
-from dashboard.services.board import Checking
+from dashboard.services.board import PACE_ALONE, Checking
 from dashboard.services.core import Core, found
 from dashboard.services.marks import as_far_as_proved
 from dashboard.services.reading import counts_of, item_rows
@@ -88,8 +88,15 @@ class Work:
         `step_by_step`: so slowly that each check can be watched; of the sample only.
         """
         if step_by_step:
-            self._core.board.slow_down(item_ids)
+            self._core.board.slow_down(item_ids, PACE_ALONE)
         self._recheck(Item.id.in_(item_ids), actor)
+
+    def waiting(self) -> int:
+        """How many items of all batches that go on have no verdict, or are asked for another."""
+        query = select(func.count()).select_from(Item).join(Batch, Batch.id == Item.batch_id)
+        unfinished = Item.state.in_(("pending", "running")), Batch.cancelled.is_(False)
+        with self._core.database.read() as session:
+            return session.scalar(query.where(*unfinished)) or 0
 
     def due(self, job_id: str | None = None) -> tuple[str, ...]:
         """Items whose re-check is due now, of one job or all; never those of the sample."""

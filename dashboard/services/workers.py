@@ -25,7 +25,6 @@ from verifier import Step
 LOG = logging.getLogger("skillproof.work")
 STALE_AT_ONCE = 50  # people laid against a new version in one transaction: others wait some 0.2 s
 PAUSE = 0.005  # seconds between two such transactions: whoever waits to write gets the turn
-PACE = 0.2  # seconds that a check of the demo is shown before its answer; the whole sample: 15 s
 IDLE = 1.0  # seconds until an idle worker looks again: for leases that ran out elsewhere
 
 
@@ -122,14 +121,15 @@ class Workers:
 
         def note(step: Step) -> None:
             board.hear(leased.item_id, step)
-            if leased.sample and step.result is None and board.is_slowed(leased.item_id):
-                self._pause()
+            if leased.sample and step.result is None:
+                self._pause(board.pace(leased.item_id))
 
         return note
 
-    def _pause(self) -> None:
+    def _pause(self, seconds: float) -> None:
         """Long enough to be seen, and no longer than the services are open."""
-        self._stopping.wait(PACE)
+        if seconds:
+            self._stopping.wait(seconds)
 
     def _keep_house(self) -> None:
         """Keep the leases of this process alive, and drop files whose time is over."""

@@ -11,7 +11,7 @@ import pytest
 pytest.importorskip("playwright", reason="playwright is not installed (extra e2e)")
 from playwright.sync_api import expect
 
-from tests.browser.waiting import asked, compared, load_sample, settled
+from tests.browser.waiting import PATIENCE, asked, chosen, compared, load_sample, settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -232,6 +232,82 @@ def test_an_unknown_issuer_is_accepted_with_a_reason_and_the_verdict_changes(
     settled(page, page.get_by_text("is checked again").or_(page.get_by_text("are checked again")))
     page.get_by_role("link", name="Candidates", exact=True).click()
     settled(page, page.get_by_text("15 candidates"))
+
+
+def test_the_script_for_the_room(page: Page, address: str) -> None:
+    page.goto(f"{address}/?demo=1")
+    reset = page.get_by_role("button", name="Reset the demo")
+    settled(page, reset)
+    reset.click()
+    watched(page)
+    checked_all(page)
+
+    page.get_by_role("link", name="Compare", exact=True).click()
+    chosen(page, "Dmitri Sample", "Greta Fiktiv")
+    page.get_by_role("button", name="Rejected evidence").first.click()
+    drawer = page.get_by_role("dialog")
+    settled(page, drawer.get_by_text("The file says, but nothing proves it"))
+    drawer.get_by_text("What was read").click()
+    expect(drawer.locator("code", has_text="▶").first).to_contain_text('▶   "proof"', timeout=PATIENCE)
+    page.keyboard.press("Escape")
+    expect(drawer).to_have_count(0, timeout=PATIENCE)
+
+    claimed = page.get_by_role("button", name="Claimed")
+    expect(claimed).to_have_count(3, timeout=PATIENCE)
+    claimed.first.click()
+    settled(page, drawer.get_by_text("Your move"))
+    drawer.get_by_role("button", name="Decide on the issuer").click()
+    settled(page, page.get_by_role("button", name="Save and check again"))
+    page.get_by_text("Accept", exact=True).first.click()
+    page.get_by_role("textbox", name="Approved by").fill("hr@employer.example")
+    page.get_by_role("textbox", name="Reason").fill("we know their course")
+    page.get_by_role("button", name="Save and check again").click()
+    settled(page, page.get_by_text("1 file is checked again"))
+    page.get_by_role("link", name="Compare", exact=True).click()
+    settled(page, page.get_by_text("requirements proved by all of them"))
+    expect(claimed).to_have_count(0, timeout=PATIENCE)
+
+    reset.click()
+    watched(page)
+    checked_all(page)
+    expect(page.get_by_text("1 issuer not on your list").first).to_be_visible()
+
+
+def watched(page: Page) -> None:
+    """The checks of the sample are listed first, and ticked one after another."""
+    expect(page.get_by_text("Shown step by step").first).to_be_visible(timeout=PATIENCE)
+    for answer in ("waiting", "passed"):
+        tick = page.locator(".sp-ticks li", has_text=f"Signature: {answer}.")
+        expect(tick.first).to_be_visible(timeout=PATIENCE)
+
+
+def checked_all(page: Page) -> None:
+    """The sample has its verdicts; step by step that takes a while, and nothing has moved by then."""
+    results = page.locator(".st-key-results")
+    before = results.bounding_box()
+    expect(page.get_by_text("27 items received").first).to_be_visible(timeout=4 * PATIENCE)
+    settled(page, page.get_by_text("27 items received"))
+    expect(page.locator(".sp-ticks")).to_have_count(0, timeout=PATIENCE)
+    after = results.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert (after["x"], after["y"]) == (before["x"], before["y"])
+
+
+def test_one_credential_is_checked_live_and_says_that_nothing_changed(page: Page, address: str) -> None:
+    load_sample(page, address)
+    page.goto(f"{address}/?demo=1")
+    settled(page, page.get_by_text("27 items received"))
+    page.get_by_role("button", name="Evidence").first.click()
+    drawer = page.get_by_role("dialog")
+    live = drawer.get_by_role("button", name="Check this live")
+    settled(page, live)
+    live.click()
+    last = drawer.locator('[class*="st-key-step-binding"]')
+    expect(last).to_contain_text("waiting", timeout=PATIENCE)
+    settled(page, drawer.get_by_text("Nothing: every check says what it said on"))
+    expect(drawer.get_by_text("Earlier verdicts")).to_be_visible()
+    expect(live).to_be_enabled()
 
 
 def test_the_keyboard_alone_reaches_the_sample(page: Page, address: str) -> None:

@@ -48,9 +48,14 @@ def asked(page: Page, address: str, *, job: str = "") -> Page:
 def compared(page: Page, address: str, *names: str) -> Page:
     """The comparison of these people of the sample."""
     page.goto(f"{address}/compare")
+    return chosen(page, *(names or ("Ada Example", "Dmitri Sample")))
+
+
+def chosen(page: Page, *names: str) -> Page:
+    """These people, on the screen that compares."""
     people = page.get_by_role("combobox", name="Two to five people")
     settled(page, people)
-    for name in names or ("Ada Example", "Dmitri Sample"):
+    for name in names:
         people.click()
         page.get_by_role("option", name=name).click()
         expect(page.locator("[data-tag]", has_text=name)).to_be_visible(timeout=PATIENCE)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.services import BatchState, Checking, Incoming, Services, Tick
-from dashboard.services.board import Board
+from dashboard.services.board import PACE, PACE_ALONE, Board
 from dashboard.services.marks import as_far_as_proved
 from dashboard.services.workers import Workers
 from tests.dashboard.services.making import CHECKS, Turnstile, step, verifying
@@ -165,8 +165,9 @@ def waits_of(services: Services, monkeypatch: pytest.MonkeyPatch) -> list[float]
     """Where the workers pause; they do not really."""
     waits: list[float] = []
 
-    def wait(_self: Workers) -> None:
-        waits.append(0.0)
+    def wait(_self: Workers, seconds: float) -> None:
+        if seconds:
+            waits.append(seconds)
 
     monkeypatch.setattr(Workers, "_pause", wait)
     return waits
@@ -183,6 +184,7 @@ def test_the_sample_is_checked_without_a_pause_unless_somebody_watches(
     batch = services.intake.reset_sample(step_by_step=True)
     services.work.wait(batch, PATIENCE)
     assert len(waits) > 7 * len(before)
+    assert set(waits) == {PACE}
     assert [(row.filename, row.verdict, row.code) for row in services.work.items(batch)] == before
 
 
@@ -195,10 +197,10 @@ def test_one_credential_of_the_sample_is_watched_once(
     row = next(row for row in services.work.items(batch) if row.code == "invalid_signature")
     services.work.recheck([row.item_id], step_by_step=True)
     services.work.wait(batch, PATIENCE)
-    assert len(waits) == 7
+    assert waits == [PACE_ALONE] * 7
     services.work.recheck([row.item_id])
     services.work.wait(batch, PATIENCE)
-    assert len(waits) == 7
+    assert waits == [PACE_ALONE] * 7
     assert desk_code(services, row.item_id) == "invalid_signature"
 
 

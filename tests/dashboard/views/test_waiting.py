@@ -163,3 +163,25 @@ def test_the_demo_offers_the_check_of_one_credential_live(
     row = sample_store.work.items(sample_store.work.batches()[0].batch_id)[0]
     opened(app, cred=row.item_id, demo=demo)
     assert app.button(key="ev-again").label == label
+
+
+def test_every_screen_says_that_files_are_being_checked_and_says_it_no_longer_once_they_are(
+    app: AppTest, desk: Services, turnstile: Turnstile
+) -> None:
+    batch = received(desk, 2)
+    turnstile.until_begun()
+    app.run()
+    app.switch_page(session.CANDIDATES).run()
+    assert "2 files are being checked." in texts(app)
+    turnstile.let_through(2 * CHECKS)
+    desk.work.wait(batch)
+    app.run()
+    assert "being checked." not in texts(app)
+
+
+def test_a_cancelled_batch_keeps_nobody_waiting(app: AppTest, desk: Services, turnstile: Turnstile) -> None:
+    batch = received(desk, 2)
+    turnstile.until_begun()
+    desk.work.cancel(batch)
+    app.run()
+    assert "being checked." not in texts(app)
