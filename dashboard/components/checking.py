@@ -17,16 +17,19 @@ RUNNING, WAITING = UNANSWERED = (wording.mark("running"), wording.mark("pending"
 
 
 def plan(below: str, *, spoken: str = "") -> None:
-    """What each item is asked, in its order, and what the marks mean: once, above the items.
+    """What each item is asked, in its order, and what the marks mean: once, above the items, folded.
 
-    `below` is one line more, `spoken` is for screen readers.
+    Folded, for the checks stand with their words in each line: so the head is as high while checks are made
+    as afterwards, and the results begin on the first screen of a phone. `below` is one line before it,
+    `spoken` is for screen readers.
     """
-    asked = "  ".join(f"**{wording.step(check)}** {wording.question(check)}" for check in wording.CHECKS)
+    asked = [f"**{wording.step(check)}** – {wording.question(check)}" for check in wording.CHECKS]
     looks = (*wording.OUTCOMES.values(), *UNANSWERED)
     with st.container(gap=None, key="plan"):
-        st.caption(_("Asked of each, in this order: {questions}").format(questions=asked))
-        st.caption("  ·  ".join(f"{look.icon} {_word(look)}" for look in looks))
         frame.text(below, key="plan-below", look="muted")
+        with st.expander(_("What each is asked, in order"), key="plan-questions", type="compact"):
+            st.caption("  \n".join(asked))
+            st.caption("  ·  ".join(f"{look.icon} {_word(look)}" for look in looks))
         if spoken:
             announce(spoken)
 

@@ -61,9 +61,8 @@ def test_the_questions_are_listed_before_they_are_answered(
     turnstile.until_begun()
     opened(app, batch=batch)
     said = "\n".join(text.value for text in app.caption)
-    assert (
-        "**Form** Is it a well-formed credential?  **Signature** Is it unchanged since it was signed?" in said
-    )
+    assert "**Form** – Is it a well-formed credential?" in said
+    assert said.index("**Form**") < said.index("**Signature**") < said.index("**Applicant**")
     app.button(key="batch-cancel").click().run()
     assert desk.work.progress(batch).counts.pending == 12
 
