@@ -29,36 +29,21 @@ def frame(rows: Iterable[dict[str, Any]], columns: Sequence[str]) -> pd.DataFram
 
 def candidates(rows: Iterable[CandidateRow], *, names: bool) -> pd.DataFrame:
     """The grid: a person a row, their items by mark in a column each."""
-    columns = (
-        "applicant_id",
-        "person",
-        "required_met",
-        "required_total",
-        "preferred_met",
-        "preferred_total",
-        "verified_skills",
-        *(mark.value for mark in Mark),
-        "oldest_check",
-        "decision",
-        "changed",
-    )
-    return frame((_candidate(row, names=names) for row in rows), columns)
-
-
-def _candidate(row: CandidateRow, *, names: bool) -> dict[str, Any]:
-    return {
-        "applicant_id": row.applicant_id,
-        "person": person(row, names=names),
-        "required_met": row.required_met,
-        "required_total": row.required_total,
-        "preferred_met": row.preferred_met,
-        "preferred_total": row.preferred_total,
-        "verified_skills": row.verified_skills,
-        **{mark.value: count for mark, count in row.counts.by_mark().items()},
-        "oldest_check": row.oldest_check,
-        "decision": row.decision.value,
-        "changed": row.changed,
+    people = list(rows)  # column by column: ten thousand dictionaries would take three times as long
+    table = {
+        "applicant_id": [row.applicant_id for row in people],
+        "person": [person(row, names=names) for row in people],
+        "required_met": [row.required_met for row in people],
+        "required_total": [row.required_total for row in people],
+        "preferred_met": [row.preferred_met for row in people],
+        "preferred_total": [row.preferred_total for row in people],
+        "verified_skills": [row.verified_skills for row in people],
+        **{mark.value: [getattr(row.counts, mark.value) for row in people] for mark in Mark},
+        "oldest_check": pd.to_datetime([row.oldest_check for row in people], utc=True),
+        "decision": [row.decision.value for row in people],
+        "changed": [row.changed for row in people],
     }
+    return pd.DataFrame(table)
 
 
 def person(row: CandidateRow, *, names: bool) -> str:
