@@ -19,7 +19,7 @@ def credentials(detail: CandidateDetail) -> None:
     frame.heading(_("Credentials"))
     with st.container(gap=None, key="credential-list"):
         for card in detail.credentials:
-            _card(card)
+            row(card)
         for item in detail.unreadable:
             _unreadable(item)
     now = session.clock() or (
@@ -52,7 +52,8 @@ def levels(detail: CandidateDetail) -> str:
     return ngettext("{count} level short of what is asked", "{count} levels short of what is asked", short)
 
 
-def _card(card: CredentialCard) -> None:
+def row(card: CredentialCard) -> None:
+    """One credential: mark, name, issuer, and the way to its evidence."""
     with st.container(horizontal=True, vertical_alignment="center", key=f"row-cred-{card.cred}", gap="small"):
         with st.container(key=f"pillbox-cred-{card.cred}", width=150):
             pill.mark_pill(card.mark)

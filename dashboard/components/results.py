@@ -8,9 +8,9 @@ from itertools import groupby
 import streamlit as st
 
 from dashboard import charts, session, wording
-from dashboard.components import chart, checking, failure, frame, pill
+from dashboard.components import chart, checking, credentials, failure, frame, pill
 from dashboard.components.opening import candidate_button, evidence_button
-from dashboard.services import BatchState, Checking, ItemRow, Mark, Progress, Services
+from dashboard.services import BatchState, Checking, CredentialCard, ItemRow, Mark, Progress, Services
 from dashboard.wording import _, ngettext
 
 POLL_SECONDS = 0.6
@@ -44,8 +44,10 @@ def _draw(batch: str, polls: bool) -> None:
     shown = _tiles(progress)
     total = progress.counts.by_mark()[shown] if shown else progress.counts.received
     with st.container(gap=None, key="results"):
-        for group in _page(services, batch, shown, total):
-            _person(group, in_work)
+        groups = _page(services, batch, shown, total)
+        inside = services.work.presented([row.item_id for group in groups for row in group if row.contained])
+        for group in groups:
+            _person(group, in_work, inside)
     for name in progress.duplicates:
         frame.text(_("Handed in before, taken once: {name}").format(name=name), key=f"dup-{hash(name)}")
 
@@ -110,7 +112,11 @@ def _page(services: Services, batch: str, shown: Mark | None, total: int) -> lis
     return [list(group) for _id, group in groupby(rows, key=lambda row: row.applicant_id)]
 
 
-def _person(rows: list[ItemRow], in_work: Mapping[str, Checking]) -> None:
+def _person(
+    rows: list[ItemRow],
+    in_work: Mapping[str, Checking],
+    inside: Mapping[str, tuple[CredentialCard, ...]],
+) -> None:
     """The name beside what the person handed in: names are read down one edge, verdicts down the next."""
     first = rows[0]
     with st.container(horizontal=True, gap="small", key=f"person-{first.item_id}"):
@@ -120,6 +126,8 @@ def _person(rows: list[ItemRow], in_work: Mapping[str, Checking]) -> None:
         with st.container(gap=None, key=f"items-{first.item_id}"):
             for row in rows:
                 _item(row, in_work.get(row.item_id) if row.mark is Mark.PENDING else None)
+                for card in inside.get(row.item_id, ()) if row.mark is not Mark.PENDING else ():
+                    credentials.row(card)
 
 
 def _item(row: ItemRow, at_work: Checking | None) -> None:

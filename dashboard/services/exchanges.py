@@ -20,7 +20,7 @@ from dashboard.services.receiving import Receipt, add_batch, add_person
 from dashboard.services.refusals import ExchangeClosed
 from dashboard.services.sample import SampleWallet, read_sample
 from dashboard.services.values import Exchange, ExchangeState, Given, Incoming
-from dashboard.store.tables import ApplicantRecord, ExchangeRecord, Vacancy
+from dashboard.store.tables import ApplicantRecord, ExchangeRecord, Item, Vacancy
 
 LIFETIME = timedelta(minutes=10)  # SCREENS §9
 KEPT = timedelta(days=1)  # what is over is still said to be over for so long
@@ -139,7 +139,7 @@ class Exchanges:
         answered = {**request, "require_key_binding": True, "received": received.isoformat()}
         person = record.applicant_id or self._newcomer(session, record)
         incoming = tuple(replace(one, request=answered) for one in presentations)
-        record.batch_id = add_batch(
+        batch = add_batch(
             self._core,
             session,
             [Receipt(applicant_id=person, incoming=incoming)],
@@ -147,7 +147,11 @@ class Exchanges:
             purpose=record.purpose,
             actor=record.actor,
         )
-        record.state, record.used_at = ExchangeState.ARRIVED.value, self._core.now()
+        if record.sample:  # somebody watches; before the commit: then the workers come
+            items = select(Item.id).where(Item.batch_id == batch)
+            self._core.board.slow_down(session.scalars(items))
+        record.state, record.batch_id = ExchangeState.ARRIVED.value, batch
+        record.used_at = self._core.now()
         session.flush()
 
     def _newcomer(self, session: Session, record: ExchangeRecord) -> str:

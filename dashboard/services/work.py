@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 from dashboard.services.board import PACE_ALONE, Checking
 from dashboard.services.core import Core, found
 from dashboard.services.marks import as_far_as_proved
-from dashboard.services.reading import counts_of, item_rows
+from dashboard.services.reading import card_of, counts_of, item_rows
 from dashboard.services.rechecking import due_items
 from dashboard.services.standing import recount
-from dashboard.services.values import BatchState, ItemRow, Mark, Progress
+from dashboard.services.values import BatchState, CredentialCard, ItemRow, Mark, Progress
 from dashboard.store.queue import UNSEEN, ask_again
-from dashboard.store.tables import Batch, Item
+from dashboard.store.tables import Batch, CredentialRecord, Item
 
 POLL = 0.02  # seconds between two looks at the store while somebody waits
 
@@ -44,6 +44,21 @@ class Work:
             query = query.where(Item.mark == mark.value)
         with self._core.database.read() as session:
             return item_rows(session, query)
+
+    def presented(self, item_ids: Sequence[str]) -> Mapping[str, tuple[CredentialCard, ...]]:
+        """What is inside those of these items that are presentations, by item, in the order presented."""
+        whole = (CredentialRecord.path == "") & (CredentialRecord.kind == "presentation")
+        shown = select(CredentialRecord.item_id).where(CredentialRecord.item_id.in_(item_ids), whole)
+        query = (
+            select(CredentialRecord)
+            .where(CredentialRecord.item_id.in_(shown), CredentialRecord.path != "")
+            .order_by(CredentialRecord.id)
+        )
+        inside: dict[str, list[CredentialCard]] = {}
+        with self._core.database.read() as session:
+            for record in session.scalars(query):
+                inside.setdefault(record.item_id, []).append(card_of(record))
+        return {item_id: tuple(cards) for item_id, cards in inside.items()}
 
     def running(self, batch_id: str) -> Mapping[str, Checking]:
         """Where each item of the batch stands that is being checked at this moment, by its id.

@@ -85,6 +85,15 @@ def test_every_credential_of_a_presentation_gets_its_own_row(employer: Employer)
     [item] = employer.arrived(exchange)
     cards = employer.services.candidates.detail(item.applicant_id).credentials
     assert [card.code for card in cards if card.kind == "credential"] == ["verified", "holder_mismatch"]
+    shown = employer.services.work.presented([item.item_id])
+    assert [card.code for card in shown[item.item_id]] == ["verified", "holder_mismatch"]
+
+
+def test_what_is_no_presentation_has_no_rows_inside(employer: Employer) -> None:
+    exchange = employer.ask()
+    employer.respond(exchange, {"sd_jwt_vc": [sd_jwt(exchange)]})
+    [item] = employer.arrived(exchange)
+    assert employer.services.work.presented([item.item_id]) == {}
 
 
 @pytest.mark.parametrize(
