@@ -39,7 +39,9 @@ def candidates(rows: Iterable[CandidateRow], *, names: bool) -> pd.DataFrame:
         "preferred_total": [row.preferred_total for row in people],
         "verified_skills": [row.verified_skills for row in people],
         **{mark.value: [getattr(row.counts, mark.value) for row in people] for mark in Mark},
-        "oldest_check": pd.to_datetime([row.oldest_check for row in people], utc=True),
+        "oldest_check": pd.to_datetime(
+            pd.Series([row.oldest_check for row in people], dtype=object), utc=True
+        ),
         "decision": [row.decision.value for row in people],
         "changed": [row.changed for row in people],
     }
