@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dashboard import grids, wording
-from dashboard.services import Cell, Comparison, ComparisonRow
+from dashboard.services import Cell, Comparison, ComparisonRow, DecisionRow
 from dashboard.wording import _
 
 MOST_EVIDENCE = 4  # opened from one cell; the candidate's page has all
@@ -37,12 +37,21 @@ def table(
         "groups": [
             {"title": title, "rows": [_line(row) for row in lines]} for title, lines in groups if lines
         ],
+        "notes": [_note(one) for one in comparison.notes],
         "words": {
+            "note": _("Decision and note"),
             "requirement": _("Requirement"),
             "open": _("Open candidate"),
             "more": _("More evidence for the same"),
         },
     }
+
+
+def _note(made: DecisionRow | None) -> dict[str, str]:
+    if made is None:
+        return {"decision": "–", "said": _("Undecided"), "note": ""}
+    word = _(wording.DECISIONS[made.decision])
+    return {"decision": word, "said": "", "note": made.note}
 
 
 def _line(row: ComparisonRow) -> dict[str, Any]:

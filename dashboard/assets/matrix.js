@@ -67,6 +67,23 @@ export default function ({ data, parentElement, setTriggerValue }) {
     return body
   }
 
+  const note = (one) => {
+    const node = make("td")
+    node.append(make("span", "", one.decision))
+    if (one.said) node.append(make("span", "unseen", " " + one.said))
+    if (one.note) node.append(make("span", "note quiet", one.note))
+    return node
+  }
+  const notes = () => {
+    const row = make("tr")
+    const head = make("th", "", data.words.note)
+    head.scope = "row"
+    row.append(head, ...data.notes.map(note))
+    const foot = make("tfoot")
+    foot.append(row)
+    return foot
+  }
+
   const table = make("table")
   table.append(make("caption", "unseen", data.finding))
   const top = make("tr")
@@ -76,5 +93,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const head = make("thead")
   head.append(top)
   table.append(head, ...data.groups.map(group))
+  if (data.notes.some(one => one.note)) table.append(notes())
   parentElement.querySelector(".frame").replaceChildren(table)
 }

@@ -146,6 +146,10 @@ def comparison(shown: Comparison, masks: tuple[Mask, ...]) -> Comparison:
     return replace(
         shown,
         people=tuple(row(one) for one in shown.people),
+        notes=tuple(
+            None if one is None else _decision(one, hide)
+            for one, hide in zip(shown.notes, masks, strict=True)
+        ),
         rows=tuple(
             replace(
                 line,

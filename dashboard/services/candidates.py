@@ -23,7 +23,6 @@ from dashboard.services.people import (
     ClaimRow,
     Comparison,
     Coverage,
-    DecisionRow,
     DecisionWord,
 )
 from dashboard.services.reading import (
@@ -32,6 +31,7 @@ from dashboard.services.reading import (
     card_of,
     cell_of,
     cred_of,
+    decisions_of,
     given_of,
     items_of,
 )
@@ -85,7 +85,7 @@ class Candidates:
                 unverified=tuple(claim for claim in claims if claim.mark is not Mark.VERIFIED),
                 unreadable=items_of(session, applicant_id, Mark.UNREADABLE),
                 pending=items_of(session, applicant_id, Mark.PENDING),
-                decisions=_decisions(session, applicant_id),
+                decisions=decisions_of(session, applicant_id),
                 microcredentials=microcredentials(session, held),
                 applied_on=applied_on(person)[0],
                 applied_stated=applied_on(person)[1],
@@ -270,12 +270,4 @@ def _claims(session: Session, applicant_id: str) -> tuple[ClaimRow, ...]:
             code=record.code,
         )
         for record in session.scalars(query)
-    )
-
-
-def _decisions(session: Session, applicant_id: str) -> tuple[DecisionRow, ...]:
-    query = select(Decision).where(Decision.applicant_id == applicant_id).order_by(Decision.id.desc())
-    return tuple(
-        DecisionRow(decision=DecisionWord(one.decision), note=one.note, actor=one.actor, at=one.at)
-        for one in session.scalars(query)
     )

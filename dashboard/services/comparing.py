@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from dashboard.services.jobs import job_detail
 from dashboard.services.people import Cell, Comparison, ComparisonRow
-from dashboard.services.reading import candidate_row, cell_of
+from dashboard.services.reading import candidate_row, cell_of, decisions_of
 from dashboard.services.records import RequirementRow
 from dashboard.services.standing import lay
 from dashboard.store.tables import ApplicantRecord
@@ -48,6 +48,7 @@ def compare(session: Session, applicant_ids: Sequence[str], job_id: str | None) 
         job=job,
         people=tuple(candidate_row(session, person.id) for person in people),
         removed=removed,
+        notes=tuple(next(iter(decisions_of(session, person.id)), None) for person in people),
         rows=tuple(sorted(rows, key=lambda row: not row.requirement.required)),
     )
 

@@ -140,6 +140,7 @@ class Comparison:
     job: JobDetail
     people: tuple[CandidateRow, ...]
     removed: tuple[str, ...]  # ids that name nobody any more
+    notes: tuple[DecisionRow | None, ...]  # the last decision on each with its note, in their order
     rows: tuple[ComparisonRow, ...]
 
 

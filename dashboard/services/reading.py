@@ -13,11 +13,18 @@ from sqlalchemy.orm import Session
 
 from dashboard.services.core import found
 from dashboard.services.marks import as_proved
-from dashboard.services.people import CandidateRow, Cell, ConfirmationRow, DecisionWord, EvidenceLink
+from dashboard.services.people import (
+    CandidateRow,
+    Cell,
+    ConfirmationRow,
+    DecisionRow,
+    DecisionWord,
+    EvidenceLink,
+)
 from dashboard.services.rechecking import recheck_due
 from dashboard.services.records import RequirementRow
 from dashboard.services.values import Counts, CredentialCard, Given, ItemRow, Mark, Statement
-from dashboard.store.tables import ApplicantRecord, CredentialRecord, Item, ReportRecord, Standing
+from dashboard.store.tables import ApplicantRecord, CredentialRecord, Decision, Item, ReportRecord, Standing
 
 ITEM_COLUMNS = (
     Item.id,
@@ -251,3 +258,12 @@ def items_of(session: Session, applicant_id: str, *marks: Mark) -> tuple[ItemRow
         .order_by(Item.queued_at, Item.position)
     )
     return item_rows(session, query)
+
+
+def decisions_of(session: Session, applicant_id: str) -> tuple[DecisionRow, ...]:
+    """What was decided about a person, newest first."""
+    query = select(Decision).where(Decision.applicant_id == applicant_id).order_by(Decision.id.desc())
+    return tuple(
+        DecisionRow(decision=DecisionWord(one.decision), note=one.note, actor=one.actor, at=one.at)
+        for one in session.scalars(query)
+    )
