@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from dashboard.exports.plain_text import plain
 from dashboard.wording import Look, _, palette
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import typst
 
 Block = Mapping[str, Any]
-STANDARDS = ("ua-1", "a-3a")
+STANDARDS: Final = ("ua-1", "a-3a")
 MAX_TEXT = 700  # characters of one text: in the narrowest column they fill no page
 LONG_WORD = 22  # characters: a longer one may be wider than its column
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

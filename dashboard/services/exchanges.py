@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from dashboard.services.board import PACE
 from dashboard.services.core import Core, found, plain
 from dashboard.services.receiving import Receipt, add_batch, add_person
 from dashboard.services.refusals import ExchangeClosed
@@ -149,7 +150,7 @@ class Exchanges:
         )
         if record.sample:  # somebody watches; before the commit: then the workers come
             items = select(Item.id).where(Item.batch_id == batch)
-            self._core.board.slow_down(session.scalars(items))
+            self._core.board.slow_down(session.scalars(items), PACE)
         record.state, record.batch_id = ExchangeState.ARRIVED.value, batch
         record.used_at = self._core.now()
         session.flush()
