@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard import session
-from dashboard.services import Given, Incoming, RequirementRow, Services
+from dashboard.services import Services
 
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
 APP = str(ROOT / "dashboard" / "app.py")
@@ -50,24 +50,4 @@ def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]
     """The sample, verified: for tests that only look."""
     for opened in _store(tmp_path_factory.mktemp("sample")):
         opened.work.wait(opened.intake.load_sample(), 60)
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def hostile_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
-    """A job, two people and their files, all of them named to do harm."""
-    for opened in _store(tmp_path_factory.mktemp("hostile")):
-        job = opened.jobs.create(HOSTILE, [RequirementRow(skill_name=HOSTILE)])
-        sql = ROOT / "sample_data" / "applicants" / "ada-example" / "sql.json"
-        text = sql.read_text().replace("Working with SQL", HOSTILE.replace("\\", "").replace('"', ""))
-        for number in range(2):
-            batch = opened.intake.receive(
-                [
-                    Incoming(filename=HOSTILE + ".json", data=text.encode()),
-                    Incoming(filename=HOSTILE * 3, data=bytes([number])),
-                ],
-                job_id=job,
-                given=Given(name=HOSTILE + str(number), emails=("a@b.example",)),
-            )
-            opened.work.wait(batch, 60)
         yield opened
