@@ -8,14 +8,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import session
-from dashboard.services import Services, workers
+from dashboard.services import Services, exchanges
 from dashboard.wallet import demo_holder
 
 
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody watches the checks of the demo here."""
-    monkeypatch.setattr(workers, "PACE", 0.0)
+    monkeypatch.setattr(exchanges, "PACE", 0.0)
 
 
 def markdown(app: AppTest) -> str:

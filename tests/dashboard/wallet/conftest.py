@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.services import workers
+from dashboard.services import exchanges
 from tests.dashboard.wallet.asking import EMPLOYER, Employer
 
 
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody watches the checks of the demo here."""
-    monkeypatch.setattr(workers, "PACE", 0.0)
+    monkeypatch.setattr(exchanges, "PACE", 0.0)
 
 
 @pytest.fixture
