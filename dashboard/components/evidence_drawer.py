@@ -231,7 +231,7 @@ def _downloads(card: CredentialCard) -> None:
     # Made when it is asked for: a file made now is gone once the drawer is drawn again, and its link dead.
     st.download_button(
         _("Report (JSON)"),
-        lambda: services.evidence.report_json(card.cred).data,
+        failure.made(lambda: services.evidence.report_json(card.cred)),
         f"report-{card.item_id}.json",
         "application/json",
         key="ev-report",

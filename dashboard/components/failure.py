@@ -15,7 +15,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import session
+from dashboard import session, wording
 from dashboard.services import Download, Missing, StoreDamaged, StoreOfLaterVersion, StoreUnavailable
 from dashboard.wording import FAILURES, _
 
@@ -69,11 +69,16 @@ def left_behind() -> None:
 
 
 def made(make: Callable[[], Download]) -> Callable[[], bytes]:
-    """The bytes of a download; Streamlit tells of a failure itself, and logs what was raised."""
+    """The bytes of a download; Streamlit tells of a failure itself, and logs what was raised.
+
+    They are made in a thread of the server, which knows no reader: the language is that of this run.
+    """
+    language = wording.language()
 
     def data() -> bytes:
         try:
-            return make().data
+            with wording.speaking(language):
+                return make().data
         except Exception as error:
             raise NotMade(_noted(error)[1]) from None
 

@@ -7,7 +7,7 @@ _("…")                        a sentence in the reader's language
 
 from __future__ import annotations
 
-from dashboard.wording.catalogue import N_, _, ngettext, speak
+from dashboard.wording.catalogue import N_, _, language, ngettext, speak, speaking
 from dashboard.wording.checks import (
     ACTIONS,
     CHECKS,
@@ -77,6 +77,7 @@ __all__ = [
     "day",
     "format_name",
     "headline",
+    "language",
     "mark",
     "message",
     "moment",
@@ -87,6 +88,7 @@ __all__ = [
     "remaining",
     "said",
     "speak",
+    "speaking",
     "state",
     "step",
     "until",

@@ -7,7 +7,9 @@ A language arrives as `dashboard/locale/<language>/LC_MESSAGES/skillproof.mo`.
 from __future__ import annotations
 
 import gettext
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 
@@ -27,14 +29,32 @@ def speak(ask: Callable[[], str]) -> None:
     _Speaker.ask = staticmethod(ask)
 
 
+_spoken: ContextVar[str] = ContextVar("spoken", default="")  # set where no reader can be asked
+
+
+def language() -> str:
+    """The language of whoever is reading, e.g. "de-CH"."""
+    return _spoken.get() or _Speaker.ask()
+
+
+@contextmanager
+def speaking(chosen: str) -> Iterator[None]:
+    """Within it the language is `chosen`: for what is made later, in a thread that has no reader."""
+    token = _spoken.set(chosen)
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
+
+
 def _(sentence: str) -> str:
     """`sentence` in the reader's language, in English where there is no translation."""
-    return _translations(_Speaker.ask()).gettext(sentence)
+    return _translations(language()).gettext(sentence)
 
 
 def ngettext(one: str, many: str, count: int) -> str:
     """The form of the sentence for `count`, with `{count}` filled in."""
-    return _translations(_Speaker.ask()).ngettext(one, many, count).format(count=f"{count:,}")
+    return _translations(language()).ngettext(one, many, count).format(count=f"{count:,}")
 
 
 def N_(sentence: str) -> str:
