@@ -329,7 +329,7 @@ def test_a_wallet_is_asked_and_what_it_presents_appears_by_itself(page: Page, ad
     page.get_by_role("button", name="Let the demo holder answer").click()
     settled(page, page.get_by_text("1 item received: 1 verified"))
     for name in ("Working with SQL", "Certificate of Advanced Studies in Statistics"):
-        expect(page.locator('[class*="st-key-row-cred-"]', has_text=name)).to_be_visible()
+        settled(page, page.locator('[class*="st-key-row-cred-"]', has_text=name))
     page.get_by_role("button", name="Open candidate").click()
     settled(page, page.get_by_text("3 of 6 required verified"))
     expect(page.get_by_text("Wanda Vorlage").first).to_be_visible()
