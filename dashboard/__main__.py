@@ -19,9 +19,14 @@ from pathlib import Path
 import click
 import httpx
 
+from dashboard.admission import require_usable, sign_in
+from dashboard.identity import Misconfigured
+from dashboard.member_command import member
 from dashboard.receipt_command import receipt
 from dashboard.server import server
+from dashboard.services.core import Core
 from dashboard.services.doctor import examine
+from dashboard.services.members import Members
 from dashboard.settings import CHECKOUT, Settings
 from dashboard.store import Database, StoreDamaged, StoreUnavailable
 from dashboard.store.backup import BackupRefused, back_up, restore
@@ -80,6 +85,7 @@ def doctor() -> None:
 
 
 main.add_command(receipt)
+main.add_command(member)
 
 
 def _database() -> Database:
@@ -89,12 +95,12 @@ def _database() -> Database:
 def _serve(port: int, *, browser: bool) -> None:
     """Run the server until Ctrl-C, on a store that is whole."""
     settings = Settings.read()
+    os.chdir(CHECKOUT)  # .streamlit/config.toml and secrets.toml are read from the working directory
     _require_store(settings)
     address = f"http://{HOST}:{port}"
     click.echo(f"Skillproof: {address}   (Ctrl-C stops it; the store is in {settings.home})")
     if browser and _has_screen():
         threading.Thread(target=_open_when_ready, args=(address,), daemon=True).start()
-    os.chdir(CHECKOUT)  # .streamlit/config.toml is read from the working directory
     _load()
     # The server raises anew what stopped it, once it has stopped; to be stopped is no fault.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -119,7 +125,11 @@ def _require_store(settings: Settings) -> None:
         make_private(settings.home)
         database = Database(settings.database_url, key=settings.key)
         database.open()
+        has_members = Members(Core(settings=settings, database=database)).any()
         database.close()
+        require_usable(sign_in(), has_members)
+    except Misconfigured as error:
+        raise click.ClickException(f"{error}.") from error
     except KeyUnusable as error:
         raise click.ClickException(f"{error}. Nothing was opened.") from error
     except (StoreUnavailable, OSError) as error:

@@ -139,8 +139,11 @@ def credentials(cards: Sequence[CredentialCard]) -> pd.DataFrame:
     )
 
 
-def issuers(rows: Sequence[IssuerRow]) -> pd.DataFrame:
-    """The employer's list; among others, what belongs to the sample is marked: it is not for hiring."""
+def issuers(rows: Sequence[IssuerRow], called: Mapping[str, str]) -> pd.DataFrame:
+    """The employer's list; among others, what belongs to the sample is marked: it is not for hiring.
+
+    `called` says who stands behind the id of a member.
+    """
     mixed = not all(row.sample for row in rows)
     return pd.DataFrame(
         {
@@ -148,7 +151,7 @@ def issuers(rows: Sequence[IssuerRow]) -> pd.DataFrame:
             "decision": [_(wording.ISSUER_DECISIONS.get(row.decision, row.decision)) for row in rows],
             "scope": [scope_text(row) for row in rows],
             "reason": [row.reason for row in rows],
-            "approved": [row.approved_by for row in rows],
+            "approved": [called.get(row.approved_by, row.approved_by) for row in rows],
             "held": [row.credentials for row in rows],
             "since": [row.updated_at for row in rows],
         }
@@ -211,13 +214,13 @@ def _answered(row: AddressRow, now: datetime) -> str:
     return f"{wording.day(row.last_answer)}, {age}"
 
 
-def activity(rows: Sequence[ActivityRow]) -> pd.DataFrame:
-    """The log, newest first."""
+def activity(rows: Sequence[ActivityRow], called: Mapping[str, str]) -> pd.DataFrame:
+    """The log, newest first; `called` says who stands behind the id of a member."""
     return pd.DataFrame(
         {
             "seq": [row.seq for row in rows],
             "at": [row.at for row in rows],
-            "actor": [row.actor for row in rows],
+            "actor": [called.get(row.actor, row.actor) for row in rows],
             "action": [row.action for row in rows],
             "subject": [row.subject for row in rows],
             "detail": ["; ".join(f"{name}: {value}" for name, value in row.detail.items()) for row in rows],

@@ -15,4 +15,4 @@ from dashboard.wallet.routes import routes
 
 def server(settings: Settings) -> st.App:
     """The application; one a process, for Streamlit allows no second."""
-    return st.App(CHECKOUT / "dashboard" / "app.py", routes=routes(session.services, settings.public_url))
+    return st.App(CHECKOUT / "dashboard" / "app.py", routes=routes(session.store, settings.public_url))

@@ -7,14 +7,19 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 import streamlit as st
 
-from dashboard.services import CandidateRow, JobDetail, JobDraft, RequirementRow, Services
-from dashboard.wording import speak
+from dashboard.access import Actor, Permission, Screen
+from dashboard.admission import SESSIONS, Visit, sign_in
+from dashboard.identity import Misconfigured, NotSignedIn, Why
+from dashboard.services import CandidateRow, JobDetail, JobDraft, NotAllowed, RequirementRow, Services
+from dashboard.services.guarding import acting
+from dashboard.wording import _, speak
 
 KEY = "skillproof"
 VERIFY, CANDIDATES, CANDIDATE = "views/verify.py", "views/candidates.py", "views/candidate.py"
@@ -49,6 +54,8 @@ class Memory:
     leaving: tuple[str, dict[str, str]] | None = None  # where a callback leads; taken by `arrive`
     notice: str = ""  # shown once, after the rerun that an action causes
     failed: tuple[str, str] | None = None  # what a callback could not do: kind and reference, shown once
+    visit: Visit | None = None
+    refused: Why | None = None  # why nobody is let in, in this run
 
 
 def memory() -> Memory:
@@ -60,13 +67,32 @@ def memory() -> Memory:
 
 
 def services() -> Services:
-    """The open store, one a process; it holds no data of its own."""
+    """The open store, for whoever is at work here: what they may not do raises `NotAllowed`."""
+    return acting(store(), partial(_admit, memory(), visit()))
+
+
+def _admit(kept: Memory, here: Visit, needed: Permission) -> Actor:
+    try:
+        return here.admit(needed)
+    except NotAllowed:
+        if not here.is_running:  # a callback or a fragment: the app says why, and draws what may be seen now
+            kept.notice = _("That was not done: you may not do it, or not any more.")
+            st.rerun()  # nothing happens here, and the error stands, where a download is made
+        raise
+
+
+def store() -> Services:
+    """The open store itself, for what is nobody's session: the routes of wallets."""
     return _open(os.environ.get("SKILLPROOF_HOME", ""))
 
 
 @st.cache_resource(show_spinner=False)
 def _open(home: str) -> Services:
+    """One store a process; it holds no data of its own."""
     return Services.open()
+
+
+# ------------------------------------------------------------------------------------ who is here
 
 
 def begin() -> None:
@@ -74,10 +100,26 @@ def begin() -> None:
     speak(lambda: st.context.locale or "en")
 
 
+def enter() -> None:
+    """Establish who is here. Nothing is read for nobody."""
+    kept = memory()
+    try:
+        kept.visit = Visit(store(), st.user.to_dict(), through=sign_in(), sessions=SESSIONS)
+        kept.visit.begin()
+    except NotSignedIn as error:
+        kept.refused = error.why
+        return
+    except Misconfigured:  # `python -m dashboard` says what is wrong, and does not start
+        kept.visit, kept.refused = None, Why.SIGN_IN_MISSING
+        return
+    kept.refused = None
+
+
 def demo() -> None:
     """Load and stay in the demo where the address asks for it."""
     kept = memory()
-    if param("demo") == "1" and not kept.demo:
+    kept.demo = kept.demo and may(Permission.DEMO)
+    if param("demo") == "1" and not kept.demo and may(Permission.DEMO):
         kept.demo = True
         batch, job = services().intake.load_sample(step_by_step=True), services().jobs.sample_id()
         if not param("exchange"):
@@ -88,6 +130,66 @@ def demo() -> None:
     kept.blind = kept.blind or is_blind()
     if kept.blind:
         put(blind="1")  # what is hidden on one screen is hidden on the next
+
+
+def end() -> None:
+    """End of every run, however it ends."""
+    visit = memory().visit
+    if visit:
+        visit.end()
+
+
+def refused() -> Why | None:
+    """Why nobody is let in; None: somebody is."""
+    return memory().refused
+
+
+def visit() -> Visit:
+    """Who is here, as of this run."""
+    kept = memory().visit
+    if kept is None:  # a callback of a session that the server has forgotten
+        raise NotAllowed("nobody is here")
+    return kept
+
+
+def actor() -> Actor:
+    """Who is at work here, once they were let in."""
+    return visit().actor()
+
+
+def may(permission: Permission) -> bool:
+    """Whether to offer it. Whether it is done is decided by the services."""
+    return actor().may(permission)
+
+
+def screen_of(page: str) -> Screen:
+    """The screen that a file draws."""
+    return Screen(page.removeprefix("views/").removesuffix(".py"))
+
+
+def offers(page: str) -> bool:
+    """Whether a screen, by its file, is one of this person's."""
+    return screen_of(page) in actor().screens
+
+
+def who(actor_id: str) -> str:
+    """What to call the actor of a note or a log line."""
+    return called((actor_id,))[actor_id]
+
+
+def called(actor_ids: Iterable[str]) -> Mapping[str, str]:
+    """What to call several of them."""
+    return services().members.called(actor_ids)
+
+
+sign_in_with = st.login  # go to a provider and come back; a callback
+
+
+def sign_out() -> None:
+    """Forget the sign-in, here and at the provider; a callback."""
+    visit().sign_out()
+    del st.session_state[KEY]
+    st.logout()
 
 
 def theme() -> str:
@@ -190,8 +292,11 @@ def remember_flag(name: str, key: str) -> None:
 
 
 def is_blind() -> bool:
-    """Whether the switch hides everybody; it holds from screen to screen and stands in the address."""
-    return param("blind") == "1"
+    """Whether everybody is hidden: by the switch, which holds from screen to screen, in the address.
+
+    For those who may not be told who people are there is no switch, whatever the address says.
+    """
+    return param("blind") == "1" or not may(Permission.NAMES)
 
 
 def hides(applicant_id: str, *, sample: bool) -> bool:

@@ -31,6 +31,7 @@ class Settings:
     key: str = field(default="", repr=False)  # SKILLPROOF_KEY: 32 bytes in base64, seals the files handed in
     public_url: str = ""  # SKILLPROOF_PUBLIC_URL: the https address at which a wallet reaches this machine
     retention_days: int | None = None  # SKILLPROOF_RETENTION_DAYS: then the files are dropped; None: never
+    contact: str = ""  # SKILLPROOF_CONTACT: whom to ask for a role
     sample_data: Path = CHECKOUT / "sample_data"
 
     @classmethod
@@ -46,6 +47,7 @@ class Settings:
             key=environ.get("SKILLPROOF_KEY", ""),
             public_url=_https(environ.get("SKILLPROOF_PUBLIC_URL", "")),
             retention_days=_number(environ.get("SKILLPROOF_RETENTION_DAYS", ""), MAX_RETENTION),
+            contact=environ.get("SKILLPROOF_CONTACT", ""),
             keep_raw=environ.get("SKILLPROOF_KEEP_RAW", "1") != "0",
         )
 

@@ -50,7 +50,7 @@ def table(
 def _note(made: DecisionRow | None) -> dict[str, str]:
     if made is None:
         return {"decision": "–", "said": _("Undecided"), "note": ""}
-    word = _(wording.DECISIONS[made.decision])
+    word = _(wording.DECISIONS[made.decision]) if made.decision else _("Note")
     return {"decision": word, "said": "", "note": made.note}
 
 

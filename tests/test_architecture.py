@@ -93,7 +93,7 @@ def test_the_dashboard_knows_the_verifier_by_its_public_api_alone(path: Path) ->
 
 @pytest.mark.parametrize("path", modules("dashboard/views"), ids=lambda path: path.stem)
 def test_a_view_asks_services_and_draws_with_components(path: Path) -> None:
-    allowed = {"components", "session", "services", "frames", "charts", "wording", "views"}
+    allowed = {"access", "components", "session", "services", "frames", "charts", "wording", "views"}
     used = {name.split(".")[1] for name in imports(path) if name.startswith("dashboard.")}
     assert used <= allowed
     assert not any(name.split(".")[0] == "verifier" for name in imports(path))

@@ -29,14 +29,13 @@ def activity_log() -> None:
     if verify:
         _chain()
     limit = session.memory().log_lines
-    filters = {"actor" if name == "who" else name: value for name, value in wanted.items()}
-    rows = services.activity.rows(**filters, limit=limit)
+    rows = services.activity.rows(**wanted, limit=limit)
     if not rows:
         st.caption(_("No line matches."))
         return
     config = st.column_config
     st.dataframe(
-        grids.activity(rows),
+        grids.activity(rows, session.called(row.actor for row in rows)),
         hide_index=True,
         key="activity",
         height=min(460, 38 + 35 * len(rows)),
@@ -71,10 +70,12 @@ def _filter() -> dict[str, Any]:
         key="activity-what",
         width=200,
     )
+    actors = session.services().activity.actors()
+    called = session.called(actors)
     who = st.selectbox(
         _("Who"),
-        ["", *session.services().activity.actors()],
-        format_func=lambda one: one or _("Everybody"),
+        ["", *actors],
+        format_func=lambda one: called[one] if one else _("Everybody"),
         key="activity-who",
         width=150,
     )

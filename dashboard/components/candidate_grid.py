@@ -128,11 +128,12 @@ def _frame(rows: Sequence[CandidateRow], names: Mapping[str, str], *, key: str) 
 
 def _columns(ids: list[str]) -> dict[str, Any]:
     config = st.column_config
+    opens = config.ButtonColumn(
+        _("Open"), width=60, key="grid-open", on_click=_open, args=(ids,), type="tertiary"
+    )
     return {
         "who": config.TextColumn(_("Candidate"), width=210),  # pinned, it would be drawn pale
-        "open": config.ButtonColumn(
-            _("Open"), width=60, key="grid-open", on_click=_open, args=(ids,), type="tertiary"
-        ),
+        "open": opens if session.offers(session.CANDIDATE) else None,
         "required": config.TextColumn(_("Required"), width=85, help=_("Required skills that are proved")),
         "share": config.ProgressColumn(_("Share"), format=" ", min_value=0, max_value=1, width=120),
         "preferred": config.TextColumn(_("Preferred"), width=85),
@@ -158,23 +159,25 @@ def _open(ids: list[str]) -> None:
 
 def _actions(rows: Sequence[CandidateRow], selected: list[int], job_id: str | None) -> None:
     ids = [rows[place].applicant_id for place in selected if place < len(rows)]
-    st.button(
-        _("Open selected"),
-        key="open-selected",
-        disabled=len(ids) != 1,
-        help=_("Select one person"),
-        on_click=session.lead,
-        args=(session.CANDIDATE,),
-        kwargs={"id": "".join(ids[:1])},
-    )
-    st.button(
-        _("Compare selected"),
-        key="compare-selected",
-        type="primary",
-        help=_("Select two to five people"),
-        disabled=not 1 < len(ids) <= MOST_COMPARED,
-        on_click=session.lead,
-        args=(session.COMPARE,),
-        kwargs={"ids": ",".join(ids[:MOST_COMPARED]), "job": job_id or ""},
-    )
+    if session.offers(session.CANDIDATE):
+        st.button(
+            _("Open selected"),
+            key="open-selected",
+            disabled=len(ids) != 1,
+            help=_("Select one person"),
+            on_click=session.lead,
+            args=(session.CANDIDATE,),
+            kwargs={"id": "".join(ids[:1])},
+        )
+    if session.offers(session.COMPARE):
+        st.button(
+            _("Compare selected"),
+            key="compare-selected",
+            type="primary",
+            help=_("Select two to five people"),
+            disabled=not 1 < len(ids) <= MOST_COMPARED,
+            on_click=session.lead,
+            args=(session.COMPARE,),
+            kwargs={"ids": ",".join(ids[:MOST_COMPARED]), "job": job_id or ""},
+        )
     downloads.of_candidates(job_id, hidden=_hidden(rows))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import streamlit as st
 
 from dashboard import session, wording
+from dashboard.access import Permission
 from dashboard.components import blindness, deciding, downloads, failure, frame, pill, standing, statements
 from dashboard.components.requirements import headline
 from dashboard.services import CandidateDetail, CredentialCard, NoteRequired
@@ -50,10 +51,12 @@ def _actions(detail: CandidateDetail) -> None:
         key="candidate-actions",
     ):
         deciding.deciding(detail)
-        st.button(_("Check again"), key="candidate-again", on_click=_again, args=(one,))
+        if session.may(Permission.VERIFY):
+            st.button(_("Check again"), key="candidate-again", on_click=_again, args=(one,))
         standing.applied(detail)
         downloads.of_candidate(one, hidden=detail.blind)
-        if detail.blind and not detail.row.sample and not session.is_blind():
+        hidden = detail.blind and not detail.row.sample and not session.is_blind()
+        if hidden and session.may(Permission.REVEAL):
             _reveal(one)
         blindness.switch([detail.row])
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard import session, wording
+from dashboard.access import Permission
 from dashboard.components import frame
 from dashboard.services import EvidenceLink, Missing, NoteRequired
 from dashboard.wording import _
@@ -22,9 +23,11 @@ def confirmation(link: EvidenceLink, *, applicant_id: str, job_id: str, requirem
     if link.confirmed:
         made = link.confirmed
         said = _("confirmed by {who} on {day}: {reason}").format(
-            who=made.actor, day=wording.day(made.at), reason=made.reason
+            who=session.who(made.actor), day=wording.day(made.at), reason=made.reason
         )
         frame.text(said, key=f"confirmed-{key}", look="muted")
+        if not session.may(Permission.DECIDE):
+            return
         with st.popover(_("Withdraw"), key=f"withdraw-{key}"):
             _form(
                 named,
@@ -34,7 +37,7 @@ def confirmation(link: EvidenceLink, *, applicant_id: str, job_id: str, requirem
                 button=_("Withdraw the confirmation"),
                 done=_("Confirmation withdrawn."),
             )
-    elif link.confirmable:
+    elif link.confirmable and session.may(Permission.DECIDE):
         with st.popover(_("Counts – confirm with a reason"), key=f"confirm-{key}"):
             st.caption(_("Nothing proves that this is the skill that is asked. Say why it counts."))
             _form(

@@ -5,29 +5,52 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import session, wording
+from dashboard.access import Permission
 from dashboard.components import frame
 from dashboard.services import CandidateDetail, DecisionWord, NoteRequired
 from dashboard.wording import _
 
 
 def deciding(detail: CandidateDetail) -> None:
-    """Draw the button and, behind it, the form and the earlier decisions."""
+    """Draw the button and, behind it, the form, or one for a note alone, and what was written before."""
     decided = detail.row.decision is not DecisionWord.UNDECIDED
-    label = _(wording.DECISIONS[detail.row.decision]) if decided else _("Decide")
+    decides = session.may(Permission.DECIDE)
+    undecided = _("Decide") if decides else _("Note")
+    label = _(wording.DECISIONS[detail.row.decision]) if decided else undecided
     with st.popover(label, key="decision", type="primary"):
-        _form(detail)
+        if decides:
+            _form(detail)
+        elif session.may(Permission.NOTE):
+            _note_form(detail.row.applicant_id)
         for place, made in enumerate(detail.decisions):
-            st.caption(f"{_(wording.DECISIONS[made.decision])} · {wording.moment(made.at)}")
-            frame.text(f"{made.note} ({made.actor})", key=f"decided-{place}", look="muted")
+            word = _(wording.DECISIONS[made.decision]) if made.decision else _("Note")
+            st.caption(f"{word} · {wording.moment(made.at)}")
+            frame.text(f"{made.note} ({session.who(made.actor)})", key=f"decided-{place}", look="muted")
 
 
 def last(detail: CandidateDetail) -> str:
     """What was decided last and why; "" where nothing was."""
-    if not detail.decisions:
+    made = next((one for one in detail.decisions if one.decision), None)
+    if made is None or made.decision is None:
         return ""
-    made = detail.decisions[0]
     word, when = _(wording.DECISIONS[made.decision]), wording.day(made.at)
     return _("{decision} on {day}: {note}").format(decision=word, day=when, note=made.note)
+
+
+def _note_form(applicant_id: str) -> None:
+    with st.form("note-form", border=False, clear_on_submit=True):
+        note = st.text_area(
+            _("A note beside the decisions; it is kept"), key="note", height=80, max_chars=4_000
+        )
+        if not st.form_submit_button(_("Save note"), key="note-save"):
+            return
+    try:
+        session.services().candidates.note(applicant_id, note or "")
+    except NoteRequired:
+        st.markdown(_("Write the note first."))
+        return
+    session.notify(_("Note saved."))
+    st.rerun()
 
 
 def _form(detail: CandidateDetail) -> None:

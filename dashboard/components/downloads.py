@@ -10,6 +10,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from dashboard import session
+from dashboard.access import Permission
 from dashboard.components import failure, frame
 from dashboard.services import Download
 from dashboard.wording import N_, _
@@ -56,6 +57,8 @@ def of_candidates(job_id: str | None, *, hidden: bool) -> None:
 
 def _systems(job_id: str | None) -> tuple[Offer, ...]:
     """The people of a job for systems that import them."""
+    if not session.may(Permission.EXPORT_NAMES):
+        return ()
     systems = session.services().systems
     several = systems.greenhouse_files(job_id) > 1
     return (
@@ -153,6 +156,8 @@ def _handed_over(applicant_id: str) -> tuple[Offer, ...]:
 
 def of_credential(cred: str) -> None:
     """The signed receipt of one credential, beside its checks."""
+    if not session.may(Permission.EXPORT):
+        return
     make = partial(session.services().receipts.hand_out_credential, cred)
     offer = Offer(label=N_("Signed receipt"), filename="credential-receipt.json", make=make)
     _button(offer, with_names=True)
@@ -205,6 +210,10 @@ def _menu(name: str, subject: str, hidden: bool, offers: Sequence[Offer]) -> Non
 
     `hidden`: somebody in the file is hidden on the screen, so names want a reason, which is logged.
     """
+    if not session.may(Permission.EXPORT):
+        return
+    if not session.may(Permission.EXPORT_NAMES):
+        offers = [offer for offer in offers if not offer.names]
     with st.popover(_("Export"), key=f"export-{name}"):
         with_names, reason = _names(name, hidden)
         ready = not (hidden and with_names) or bool(reason)
@@ -233,6 +242,8 @@ def _obstacle(offer: Offer) -> str:
 
 def _names(name: str, hidden: bool) -> tuple[bool, str]:
     """Whether names go into the file, and why."""
+    if not session.may(Permission.EXPORT_NAMES):
+        return False, ""
     if session.is_blind():
         st.caption(_("Without names: they are hidden everywhere now."))
         return False, ""

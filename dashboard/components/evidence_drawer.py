@@ -9,6 +9,7 @@ from typing import assert_never
 import streamlit as st
 
 from dashboard import charts, grids, marking, session, wording
+from dashboard.access import Permission
 from dashboard.components import (
     downloads,
     failure,
@@ -141,8 +142,9 @@ def _next_step(view: EvidenceView, *, is_idle: bool) -> None:
     buttons: list[tuple[Look, Callable[[], None]]] = [
         (first, lambda: to_candidate.message(told, card.source, key="ev-message", look=first)),
         (issuer, decide),
-        (again, lambda: recheck.button(view, again, disabled=not is_idle)),
     ]
+    if session.may(Permission.VERIFY):
+        buttons.append((again, lambda: recheck.button(view, again, disabled=not is_idle)))
     with st.container(horizontal=True, gap="small", key="ev-actions"):
         for _look, draw in sorted(buttons, key=lambda button: button[0] != "primary"):
             draw()
@@ -166,7 +168,7 @@ def _looks(told: wording.Said) -> tuple[Look, Look, Look]:
 
 
 def _leave(label: str, page: str, look: Look = "secondary", *, key: str, **values: str) -> None:
-    if all(values.values()):
+    if all(values.values()) and session.offers(page):
         st.button(label, key=key, type=look, on_click=session.lead, args=(page,), kwargs=values)
 
 
@@ -220,13 +222,17 @@ def _document(view: EvidenceView) -> None:
             look="mono",
         )
     if view.blind:
-        st.caption(_("The file and its report would tell who it is: they are on the candidate’s page."))
+        if session.offers(session.CANDIDATE):
+            st.caption(_("The file and its report would tell who it is: they are on the candidate’s page."))
         return
     with st.container(horizontal=True, key="ev-downloads"):
         _downloads(view.card)
 
 
 def _downloads(card: CredentialCard) -> None:
+    downloads.of_credential(card.cred)
+    if not session.may(Permission.READ_FILES):
+        return
     services = session.services()
     # Made when it is asked for: a file made now is gone once the drawer is drawn again, and its link dead.
     st.download_button(
@@ -245,4 +251,3 @@ def _downloads(card: CredentialCard) -> None:
         key="ev-raw",
         on_click="ignore",
     )
-    downloads.of_credential(card.cred)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import session
+from dashboard import session, wording
 from dashboard.wording import _
 
 
@@ -22,8 +22,38 @@ def heading(text: str) -> None:
 
 def foot() -> None:
     """Who is at work here."""
+    here = session.actor()
+    if not here.roles:
+        local()
+        return
+    st.space("medium")
+    with st.container(horizontal=True, vertical_alignment="center", key="foot"):
+        roles = ", ".join(_(wording.ROLES[role]) for role in here.roles)
+        text(
+            _("Signed in as {who} ({roles})").format(who=here.label, roles=roles),
+            key="signed-in",
+            look="muted",
+        )
+        st.button(_("Sign out"), key="sign-out", type="tertiary", on_click=session.sign_out)
+
+
+def local() -> None:
+    """The mark of a machine on which nobody signs in."""
     st.space("medium")
     st.caption(_("Local, no sign-in. Everything stays on this machine."))
+
+
+def not_yours() -> None:
+    """An address of somebody else's screen, or something on a screen that is not allowed any more."""
+    roles = ", ".join(_(wording.ROLES[role]) for role in session.actor().roles)
+    st.markdown(_("This is not part of your role here ({roles}).").format(roles=roles))
+    st.caption(_("Whoever gives out roles at your organisation can change that."))
+
+
+def link(page: str, label: str) -> None:
+    """A way to another screen, for those whose screen it is."""
+    if session.offers(page):
+        st.page_link(page, label=label)
 
 
 def text(body: str, *, key: str, look: str = "plain") -> None:
@@ -42,4 +72,4 @@ def fact(label: str, value: str, *, key: str) -> None:
 def gone(sentence: str) -> None:
     """A link whose target is not there any more."""
     st.markdown(sentence)
-    st.page_link(session.CANDIDATES, label=_("All candidates"))
+    link(session.CANDIDATES, _("All candidates"))

@@ -8,7 +8,8 @@ from typing import Any
 import streamlit as st
 
 from dashboard import grids, session, wording
-from dashboard.components import failure, frame, issuer_scope, pill
+from dashboard.access import Permission
+from dashboard.components import failure, frame, issuer_proposals, issuer_scope, pill
 from dashboard.services import IssuerRow, NoteRequired, UnlistedIssuer
 from dashboard.wording import _, ngettext
 
@@ -22,6 +23,7 @@ def issuer_list() -> None:
     chosen = session.param("issuer")
     if chosen:
         _chosen(chosen, next((one for one in waiting if one.issuer_id == chosen), None))
+    issuer_proposals.proposals()
     _waiting(waiting)
     frame.heading(_("Your list"))
     if rows:
@@ -43,13 +45,14 @@ def _waiting(waiting: tuple[UnlistedIssuer, ...]) -> None:
             with st.container(gap=None, key=f"said-wait-{place}"):
                 st.text(_("calls itself “{name}”").format(name=issuer.claimed or _("nothing")))
                 frame.text(f"{issuer.issuer_id} · {_held(issuer)}", key=f"wait-{place}", look="muted")
-            st.button(
-                _("Decide"),
-                key=f"decide-{place}",
-                type="tertiary",
-                on_click=_choose,
-                args=(issuer.issuer_id,),
-            )
+            if issuer_proposals.may_change():
+                st.button(
+                    _("Decide"),
+                    key=f"decide-{place}",
+                    type="tertiary",
+                    on_click=_choose,
+                    args=(issuer.issuer_id,),
+                )
 
 
 def _held(issuer: UnlistedIssuer) -> str:
@@ -66,7 +69,7 @@ def _list(rows: tuple[IssuerRow, ...]) -> None:
     if all(row.sample for row in rows):
         st.caption(_("All of it belongs to the sample: not for hiring."))
     event = st.dataframe(
-        grids.issuers(rows),
+        grids.issuers(rows, session.called(row.approved_by for row in rows)),
         hide_index=True,
         key=f"issuers-{session.memory().round}",
         row_height=36,
@@ -100,7 +103,10 @@ def _chosen(issuer_id: str, unlisted: UnlistedIssuer | None) -> None:
             frame.text(named or issuer_id, key="issuer-name", look="strong")
             frame.text(issuer_id, key="issuer-id", look="mono")
             _standing(entry)
-        _form(_row(issuer_id, entry, unlisted), named)
+        if issuer_proposals.may_change():
+            _form(_row(issuer_id, entry, unlisted), named)
+        else:
+            st.button(_("Close"), key="issuer-close", on_click=_choose, args=("",))
         _history(issuer_id, listed=entry is not None)
 
 
@@ -114,7 +120,7 @@ def _standing(entry: IssuerRow | None) -> None:
             decision=_(wording.ISSUER_DECISIONS[entry.decision]), date=wording.day(entry.updated_at)
         )
     )
-    st.text(_("{reason} (approved by {who})").format(reason=entry.reason, who=entry.approved_by))
+    st.text(_("{reason} (approved by {who})").format(reason=entry.reason, who=session.who(entry.approved_by)))
 
 
 def _row(issuer_id: str, entry: IssuerRow | None, unlisted: UnlistedIssuer | None) -> IssuerRow:
@@ -137,12 +143,16 @@ def _form(row: IssuerRow, named: str) -> None:
         )
         left, right = st.columns(2)
         name = left.text_input(_("What your list calls it"), value=named, key=f"issuer-called-{key}")
-        approver = right.text_input(_("Approved by"), key="issuer-approver")
+        with right:
+            approver = issuer_proposals.approver(key="issuer-approver")
         scope = issuer_scope.fields(row, key=str(key))
         reason = st.text_input(_("Reason; it goes into the log"), key="issuer-reason")
         with st.container(horizontal=True):
-            saved = st.form_submit_button(_("Save and check again"), key="issuer-save", type="primary")
-            gone = row.decision and st.form_submit_button(_("Take off the list"), key="issuer-remove")
+            alone = session.may(Permission.ALONE)
+            save = _("Save and check again") if alone else _("Propose")
+            off = _("Take off the list") if alone else _("Propose to take it off")
+            saved = st.form_submit_button(save, key="issuer-save", type="primary")
+            gone = row.decision and st.form_submit_button(off, key="issuer-remove")
             closed = st.form_submit_button(_("Close"), key="issuer-close")
     if gone:
         _remove(row.issuer_id, reason or "")
@@ -150,7 +160,7 @@ def _form(row: IssuerRow, named: str) -> None:
         session.put(issuer="")
         st.rerun()
     if saved:
-        _put(row, {"name": name or "", "decision": decision or "", **scope}, reason or "", approver or "")
+        _put(row, {"name": name or "", "decision": decision or "", **scope}, reason or "", approver)
 
 
 def _put(row: IssuerRow, changed: dict[str, Any], reason: str, approver: str) -> None:
@@ -158,34 +168,28 @@ def _put(row: IssuerRow, changed: dict[str, Any], reason: str, approver: str) ->
         st.markdown(_("Choose: accept, ask a person, or refuse."))
         return
     try:
-        count = session.services().issuers.put(replace(row, **changed), reason=reason, approver=approver)
+        said = issuer_proposals.put(replace(row, **changed), reason=reason, approver=approver)
     except NoteRequired:
-        st.markdown(_("A reason and who approved it are needed: somebody will ask."))
+        issuer_proposals.reason_needed()
         return
     except ValueError as error:
         frame.text(str(error), key="issuer-problem")
         return
     session.put(issuer="")
     session.fresh()
-    session.notify(
-        ngettext("Saved. {count} file is checked again.", "Saved. {count} files are checked again.", count)
-    )
+    session.notify(said)
     st.rerun()
 
 
 def _remove(issuer_id: str, reason: str) -> None:
     try:
-        count = session.services().issuers.remove(issuer_id, reason=reason)
+        said = issuer_proposals.remove(issuer_id, reason=reason)
     except NoteRequired:
         st.markdown(_("A reason is needed: somebody will ask."))
         return
     session.put(issuer="")
     session.fresh()
-    session.notify(
-        ngettext(
-            "Removed. {count} file is checked again.", "Removed. {count} files are checked again.", count
-        )
-    )
+    session.notify(said)
     st.rerun()
 
 
@@ -195,14 +199,15 @@ def _history(issuer_id: str, *, listed: bool) -> None:
     for place, row in enumerate(forms[1:] if listed else forms):
         decided = _(wording.ISSUER_DECISIONS.get(row.decision, row.decision))
         st.caption(f"{decided} · {wording.moment(row.updated_at)}")
-        frame.text(f"{row.reason} ({row.approved_by})", key=f"issuer-was-{place}", look="muted")
+        frame.text(f"{row.reason} ({session.who(row.approved_by)})", key=f"issuer-was-{place}", look="muted")
 
 
 def _files() -> None:
     services = session.services()
     with st.container(horizontal=True, key="issuer-files"):
-        _add_by_hand()
-        _import()
+        if issuer_proposals.may_change():
+            _add_by_hand()
+            _import()
         st.download_button(
             _("Export JSON"),
             failure.made(services.issuers.file),
@@ -228,18 +233,16 @@ def _import() -> None:
     with st.popover(_("Import JSON"), key="import-issuers"):
         file = st.file_uploader(_("List of issuers (JSON)"), key=f"import-file-{session.memory().round}")
         reason = st.text_input(_("Reason"), key="import-reason")
-        approver = st.text_input(_("Approved by"), key="import-approver")
+        approver = issuer_proposals.approver(key="import-approver")
         if st.button(_("Import"), key="import-do", disabled=file is None) and file is not None:
             try:
-                count = session.services().issuers.read(
-                    file.getvalue(), reason=reason or "", approver=approver or ""
-                )
+                said = issuer_proposals.read(file.getvalue(), reason=reason or "", approver=approver)
             except NoteRequired:
-                st.markdown(_("A reason and who approved it are needed: somebody will ask."))
+                issuer_proposals.reason_needed()
                 return
             except ValueError as error:
                 frame.text(str(error), key="import-problem")
                 return
             session.fresh()
-            session.notify(ngettext("{count} issuer imported.", "{count} issuers imported.", count))
+            session.notify(said)
             st.rerun()

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import session, wording
+from dashboard.access import Permission
 from dashboard.components import failure, frame, job_changes, job_proposals
 from dashboard.services import JobDetail, JobDraft, OccupationRow, RequirementRow
 from dashboard.wording import N_, _, ngettext
@@ -23,6 +24,8 @@ EMPTY = JobDraft(title="", requirements=(), notes={})
 
 def new_job() -> None:
     """A new job by title, or from a file."""
+    if not session.may(Permission.CHANGE_JOBS):
+        return
     kept = session.memory()
     with st.popover(_("New job"), key=f"new-job-{kept.round}"):  # closed again once it has created one
         title = st.text_input(_("Title"), key=f"new-title-{kept.round}", max_chars=200)
@@ -71,6 +74,10 @@ def _draft(file: Any, template: str | None, occupation: OccupationRow | None) ->
 
 def examples() -> None:
     """Occupations to begin with where there is no job yet: what they ask for is only proposed."""
+    if not session.may(Permission.CHANGE_JOBS):
+        st.markdown(_("No job yet. An administrator creates the first one."))
+        return
+    st.markdown(_("No job yet. Begin with an occupation: what it asks for waits for your click."))
     jobs = session.services().jobs
     found = [jobs.occupations(name, limit=1) for name in EXAMPLES]
     with st.container(horizontal=True, key="job-examples"):
@@ -130,6 +137,6 @@ def versions(job: JobDetail) -> None:
                     n=version.version, when=wording.moment(version.at), count=count
                 )
             )
-            said = f"{version.actor} {version.note}".strip()
+            said = f"{session.who(version.actor)} {version.note}".strip()
             frame.text(said, key=f"version-{version.version}", look="muted")
             job_changes.told(version.changes, key=f"version-{version.version}")

@@ -23,6 +23,8 @@ def _show(cred: str) -> None:
 
 def candidate_button(applicant_id: str, *, key: str) -> None:
     """Open the candidate."""
+    if not session.offers(session.CANDIDATE):
+        return
     st.button(
         _("Open candidate"),
         key=key,

@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import grids, session, wording
+from dashboard.access import Permission
 from dashboard.components import frame, job_changes
 from dashboard.services import JobDetail, LevelChoice, RequirementRow, SkillSuggestion
 from dashboard.wording import _, ngettext
@@ -34,7 +35,10 @@ PLACE = "place"  # of the line in the draft; no column shows it
 
 
 def editor(job: JobDetail) -> None:
-    """Draw the draft, what is wrong with it, and how to save it."""
+    """Draw the draft, what is wrong with it, and how to save it; to read alone for those who may not."""
+    if not session.may(Permission.CHANGE_JOBS):
+        _shown(job)
+        return
     kept = session.memory()
     draft = kept.drafts.get(job.job_id, job.requirements)
     _suggest(job)
@@ -68,6 +72,21 @@ def editor(job: JobDetail) -> None:
         st.markdown(f":red[✗] {_('Row {n}').format(n=place + 1)}: {_(wording.ROW_PROBLEMS.get(code, code))}")
     if rows != job.requirements:
         _save(job, rows, blocked=bool(problems))
+
+
+def _shown(job: JobDetail) -> None:
+    levels = {_coded(one.scheme, one.value): one for one in session.services().jobs.levels(job.requirements)}
+    issuers = {one: one for row in job.requirements for one in row.issuers}  # by identifier, as they count
+    st.dataframe(
+        _frame(job.requirements),
+        key=f"requirements-{job.job_id}",
+        placeholder="–",
+        hide_index=True,
+        column_order=ASKED,
+        column_config=_config(levels, issuers),
+        row_height=36,
+        alt=_("Requirements of the job"),
+    )
 
 
 def _coded(scheme: str, value: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard import grids, session, wording
+from dashboard.access import Permission
 from dashboard.components import failure, frame
 from dashboard.services import AddressRow, RegistryRow
 from dashboard.wording import _, ngettext
@@ -76,14 +77,15 @@ def _addresses(rows: Sequence[AddressRow]) -> None:
         alt=said,
     )
     picked = [rows[place].url for place in event.selection.rows if place < len(rows)]
-    st.button(
-        _("Refresh"),
-        key="addresses-refresh",
-        disabled=not picked,
-        help=_("Select lines: whatever hangs on them is checked again now"),
-        on_click=_refresh,
-        args=(picked,),
-    )
+    if session.may(Permission.CHANGE_ISSUERS):
+        st.button(
+            _("Refresh"),
+            key="addresses-refresh",
+            disabled=not picked,
+            help=_("Select lines: whatever hangs on them is checked again now"),
+            on_click=_refresh,
+            args=(picked,),
+        )
 
 
 @failure.remembered()

@@ -8,6 +8,7 @@ from datetime import date
 import streamlit as st
 
 from dashboard import session, wording
+from dashboard.access import Permission
 from dashboard.components import failure, frame, pill
 from dashboard.components.opening import evidence_button
 from dashboard.services import Alert, CandidateDetail, ValidOn
@@ -68,8 +69,9 @@ def waiting(files: int) -> None:
 
 def due(job_id: str | None) -> None:
     """How many checks are older than their answers last, and one click that asks again."""
-    services = session.services()
-    count = services.work.count_due(job_id)
+    if not session.may(Permission.VERIFY):
+        return
+    count = session.services().work.count_due(job_id)
     if not count:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="due-now"):
@@ -88,6 +90,9 @@ def applied(detail: CandidateDetail) -> None:
     one = detail.row.applicant_id
     said = wording.calendar_day(detail.applied_on)
     label = _("Applied {day}") if detail.applied_stated else _("Came in {day}")
+    if not session.may(Permission.CHANGE_PERSON):
+        st.caption(label.format(day=said), width="content")
+        return
     with st.popover(label.format(day=said), key="applied"):
         st.caption(_("Whether a credential was valid is asked for this day. Nobody else is told."))
         picked = st.date_input(_("Applied on"), value=detail.applied_on, key=f"applied-on-{one}")

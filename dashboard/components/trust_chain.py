@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import charts, wording
+from dashboard import charts, session, wording
 from dashboard.components import frame
 from dashboard.services import EvidenceView, FindingRow
 from dashboard.wording import N_, _
@@ -66,7 +66,8 @@ def links(view: EvidenceView) -> list[str]:
     if trust.get("reason"):
         said.append(
             _("Reason: {reason}. Approved by {person}.").format(
-                reason=trust["reason"], person=trust.get("approved_by") or _("nobody named")
+                reason=trust["reason"],
+                person=session.who(trust.get("approved_by") or "") or _("nobody named"),
             )
         )
     return said

@@ -44,7 +44,9 @@ from dashboard.services.records import (
     JobDraft,
     JobRow,
     LevelChoice,
+    MemberRow,
     OccupationRow,
+    ProposalRow,
     RegistryRow,
     RequirementChange,
     RequirementRow,
@@ -53,7 +55,14 @@ from dashboard.services.records import (
     VersionRow,
     VocabularyRow,
 )
-from dashboard.services.refusals import ExchangeClosed, Missing, NoteRequired, NotYet
+from dashboard.services.refusals import (
+    ExchangeClosed,
+    Missing,
+    NotAllowed,
+    NoteRequired,
+    NotYet,
+    SecondPersonNeeded,
+)
 from dashboard.services.registry_links import RegistryLink
 from dashboard.services.sample import SampleWallet
 from dashboard.services.values import (
@@ -131,13 +140,16 @@ __all__ = [
     "JobRow",
     "LevelChoice",
     "Mark",
+    "MemberRow",
     "Microcredential",
     "Missing",
     "NoReceipt",
+    "NotAllowed",
     "NotYet",
     "NoteRequired",
     "OccupationRow",
     "Progress",
+    "ProposalRow",
     "Receipt",
     "ReceiptAltered",
     "ReceiptChecked",
@@ -147,6 +159,7 @@ __all__ = [
     "RequirementChange",
     "RequirementRow",
     "SampleWallet",
+    "SecondPersonNeeded",
     "Services",
     "ShareRow",
     "Signer",

@@ -9,7 +9,7 @@ from sqlalchemy import func, or_, select
 from dashboard.services.core import Core
 from dashboard.services.records import ActivityRow, ChainState, DayRow
 from dashboard.store import journal
-from dashboard.store.tables import LogLine, ReportRecord
+from dashboard.store.tables import LogLine, Member, ReportRecord
 
 
 class Activity:
@@ -22,19 +22,23 @@ class Activity:
         self,
         *,
         action: str = "",
-        actor: str = "",
+        who: str = "",
         subject: str = "",
         since: datetime | None = None,
         limit: int = 500,
     ) -> tuple[ActivityRow, ...]:
-        """Lines that match everything given, newest first; `action` also matches as a prefix ("issuer.")."""
+        """Lines that match everything given, newest first.
+
+        `action` also matches as a prefix ("issuer."), `who` as the label of a member.
+        """
         query = select(LogLine).order_by(LogLine.seq.desc()).limit(limit)
         if action:
             query = query.where(
                 or_(LogLine.action == action, LogLine.action.startswith(action, autoescape=True))
             )
-        if actor:
-            query = query.where(LogLine.actor == actor)
+        if who:
+            called = select(Member.id).where(Member.label == who)
+            query = query.where(or_(LogLine.actor == who, LogLine.actor.in_(called)))
         if subject:
             query = query.where(LogLine.subject == subject)
         if since:

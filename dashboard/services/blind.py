@@ -27,6 +27,7 @@ from dashboard.services.people import (
     EvidenceLink,
 )
 from dashboard.services.values import (
+    Alert,
     CheckRow,
     ConsultedRow,
     CredentialCard,
@@ -121,6 +122,11 @@ def _subjects(node: Mapping[str, Any]) -> Iterable[str]:
 def row(shown: CandidateRow) -> CandidateRow:
     """A person in the grid, by pseudonym."""
     return replace(shown, name="", line="")
+
+
+def alert(shown: Alert) -> Alert:
+    """A shortlisted person's change, by pseudonym; what a credential is called may tell who it is."""
+    return replace(shown, name="", credential="")
 
 
 def detail(shown: CandidateDetail, hide: Mask) -> CandidateDetail:

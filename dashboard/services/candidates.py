@@ -56,10 +56,11 @@ class Candidates:
     def __init__(self, core: Core, work: Work) -> None:
         self._core, self._work = core, work
 
-    def rows(self, job_id: str | None = None) -> tuple[CandidateRow, ...]:
+    def rows(self, job_id: str | None = None, *, blind: bool = False) -> tuple[CandidateRow, ...]:
         """Everybody of one job (None: everybody), in the order received: never ranked here."""
         with self._core.database.read() as session:
-            return candidate_rows(session, job_id)
+            shown = candidate_rows(session, job_id)
+            return tuple(masking.row(one) for one in shown) if blind else shown
 
     def row(self, applicant_id: str) -> CandidateRow:
         """One person as in the grid. Raises `Missing`."""
@@ -92,10 +93,11 @@ class Candidates:
             )
             return masking.detail(shown, masking.mask_of(session, applicant_id)) if blind else shown
 
-    def alerts(self, job_id: str | None = None) -> tuple[Alert, ...]:
+    def alerts(self, job_id: str | None = None, *, blind: bool = False) -> tuple[Alert, ...]:
         """What says something else now of people on the shortlist; deciding anew settles it."""
         with self._core.database.read() as session:
-            return alerts(session, job_id)
+            found_now = alerts(session, job_id)
+            return tuple(masking.alert(one) for one in found_now) if blind else found_now
 
     def compare(
         self, applicant_ids: Sequence[str], *, job_id: str | None = None, blind: bool = False
@@ -144,6 +146,15 @@ class Candidates:
             session.flush()
             restate(session, applicant_id)
             self._core.log(session, actor, "decision.made", applicant_id, decision=decision.value)
+
+    def note(self, applicant_id: str, note: str, *, actor: str = "local") -> None:
+        """Write something down beside the decisions, deciding nothing. Raises `NoteRequired`, `Missing`."""
+        note = note_of(note)
+        with self._core.database.write() as session:
+            found(session.get(ApplicantRecord, applicant_id), "candidate")
+            now = self._core.now()
+            session.add(Decision(applicant_id=applicant_id, decision="", note=note, actor=actor, at=now))
+            self._core.log(session, actor, "note.made", applicant_id)
 
     def confirm(
         self,

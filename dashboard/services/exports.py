@@ -139,7 +139,7 @@ class Exports:
         actor: str = "local",
     ) -> Download:
         """The lines of the log that match, digests included; the first says what the whole chain is worth."""
-        rows = self._activity.rows(action=action, actor=who, subject=subject, since=since, limit=WHOLE_LOG)
+        rows = self._activity.rows(action=action, who=who, subject=subject, since=since, limit=WHOLE_LOG)
         chain = self._activity.verify()
         whole = f"whole, {chain.length} lines" if chain.intact else f"broken at line {chain.broken_at}"
         said = f"{whole}, last digest {chain.head}"

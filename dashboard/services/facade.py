@@ -15,11 +15,14 @@ from dashboard.services.core import Core, utc_now
 from dashboard.services.evidence import Evidence
 from dashboard.services.exchanges import Exchanges
 from dashboard.services.exports import Exports
+from dashboard.services.guarding import Admit, acting
 from dashboard.services.intake import Intake
 from dashboard.services.issuers import Issuers
 from dashboard.services.jobs import Jobs
 from dashboard.services.knowledge import KNOWN, knowledge
+from dashboard.services.members import Members
 from dashboard.services.papers import Papers
+from dashboard.services.proposals import Proposals
 from dashboard.services.receipts import Receipts
 from dashboard.services.recruiting_systems import RecruitingSystems
 from dashboard.services.sample import read_sample
@@ -56,6 +59,8 @@ class Services:
         self.jobs = Jobs(core)
         self.issuers = Issuers(core, self.work)
         self.addresses = Addresses(core, self.work)  # what was asked on the network
+        self.proposals = Proposals(core, self.issuers)  # issuer changes that need two persons
+        self.members = Members(core)  # who may sign in, as what
         self.activity = Activity(core)
         self.exports = Exports(core, self.candidates, self.evidence, self.activity)
         self.receipts = Receipts(core)  # signed, to be checked again by anybody
@@ -97,6 +102,13 @@ class Services:
         self._workers.stop()
         self._lock.release()
         self._core.database.close()
+
+    def acting(self, admit: Admit) -> Services:
+        """These services for one person: every method asks `admit` first and writes their id into the log.
+
+        A method raises `NotAllowed`, or answers blind, where the person's roles say so (`services.guarding`).
+        """
+        return acting(self, admit)
 
     @property
     def offline(self) -> bool:

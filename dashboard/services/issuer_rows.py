@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,8 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dashboard.services.core import Core, plain
-from dashboard.services.records import IssuerRow
-from dashboard.store.tables import IssuerRecord, IssuerVersion
+from dashboard.services.records import IssuerRow, ProposalRow
+from dashboard.store.tables import IssuerProposal, IssuerRecord, IssuerVersion
 
 LIST_NAME = "Employer's issuers"
 
@@ -25,8 +25,12 @@ def list_file(session: Session, *, sample: bool) -> bytes:
     query = select(IssuerRecord).order_by(IssuerRecord.id)
     if not sample:
         query = query.where(IssuerRecord.sample.is_(False))
-    entries = [_entry(record) for record in session.scalars(query)]
-    form = {"version": 1, "name": LIST_NAME, "issuers": entries}
+    return listed(session.scalars(query))
+
+
+def listed(records: Iterable[IssuerRecord | IssuerProposal]) -> bytes:
+    """These entries as a list in its JSON form."""
+    form = {"version": 1, "name": LIST_NAME, "issuers": [_entry(record) for record in records]}
     return json.dumps(form, ensure_ascii=False, sort_keys=True, indent=1).encode()
 
 
@@ -47,7 +51,7 @@ def keep(
         entry = IssuerRecord(id=row.issuer_id, jwks={})
         session.add(entry)
     entry.name, entry.decision = plain(row.name), row.decision
-    entry.scope = dict(scope) if scope is not None else _scope(row)
+    entry.scope = dict(scope) if scope is not None else scope_of(row)
     entry.jwks = dict(jwks) if jwks else entry.jwks
     entry.reason, entry.approved_by, entry.sample = plain(reason, 4_000), plain(approver), row.sample
     entry.updated_at = core.now()
@@ -95,19 +99,52 @@ def version_row(version: IssuerVersion) -> IssuerRow:
     )
 
 
-def _entry(record: IssuerRecord) -> dict[str, Any]:
+def row_of_entry(entry: Mapping[str, Any]) -> tuple[IssuerRow, Mapping[str, Any]]:
+    """An entry in its JSON form and the scope in it, which may say more than a row shows."""
+    scope = entry.get("scope") or {}
+    row = IssuerRow(
+        issuer_id=entry["id"],
+        name=entry.get("name", ""),
+        decision=entry["decision"],
+        types=tuple(scope.get("types") or ("*",)),
+        achievement_types=tuple(scope.get("achievement_types") or ("*",)),
+    )
+    return row, scope
+
+
+def proposal_row(one: IssuerProposal, record: IssuerRecord | None) -> ProposalRow:
+    """What waits, beside what stands now."""
+    entry = IssuerRow(
+        issuer_id=one.issuer_id,
+        name=one.name,
+        decision=one.decision,
+        **_scope_fields(one.scope),
+        reason=one.reason,
+        has_keys=bool(one.jwks.get("keys")),
+        sample=one.sample,
+    )
+    now = row_of(record, 0) if record else None
+    return ProposalRow(proposal_id=one.id, entry=entry, now=now, proposed_by=one.proposed_by, at=one.at)
+
+
+def _entry(record: IssuerRecord | IssuerProposal) -> dict[str, Any]:
+    if isinstance(record, IssuerRecord):
+        issuer_id, approver = record.id, record.approved_by
+    else:
+        issuer_id, approver = record.issuer_id, ""  # nobody has approved it
     entry = {
-        "id": record.id,
+        "id": issuer_id,
         "name": record.name,
         "decision": record.decision,
         "reason": record.reason,
-        "approved_by": record.approved_by,
+        "approved_by": approver,
     }
     scope = {"scope": record.scope} if record.scope else {}
     return {**entry, **scope, **({"jwks": record.jwks} if record.jwks.get("keys") else {})}
 
 
-def _scope(row: IssuerRow) -> dict[str, Any]:
+def scope_of(row: IssuerRow) -> dict[str, Any]:
+    """The scope of an entry as the list's JSON form writes it."""
     return {
         "types": list(row.types) or ["*"],
         "achievement_types": list(row.achievement_types) or ["*"],

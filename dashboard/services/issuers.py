@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from dashboard.services.core import Core, note_of, plain
-from dashboard.services.issuer_rows import keep, list_file, row_of, version_row
+from dashboard.services.issuer_rows import keep, list_file, row_of, row_of_entry, version_row
 from dashboard.services.reading import instant
 from dashboard.services.records import IssuerRow, RegistryRow, UnlistedIssuer, VocabularyRow
 from dashboard.services.values import Download
@@ -91,11 +92,11 @@ class Issuers:
         Raises `NoteRequired` for a blank reason or approver, `ValueError` for a bad decision or identifier.
         """
         reason, approver = note_of(reason), note_of(approver)
-        _judge(entry)
+        judge(entry)
         with self._core.database.write() as session:
             keep(self._core, session, entry, reason=reason, approver=approver, actor=actor)
-            _judge_list(list_file(session, sample=True))
-            count = self._ask_again(session, entry.issuer_id, actor)
+            judge_list(list_file(session, sample=True))
+            count = self.ask_again(session, entry.issuer_id, actor)
         self._core.wake.set()
         return count
 
@@ -103,25 +104,29 @@ class Issuers:
         """Take the entry off the list and re-check that issuer's credentials: how many."""
         reason = note_of(reason)
         with self._core.database.write() as session:
-            entry = session.get(IssuerRecord, issuer_id)
-            if entry is None:
-                return 0
-            session.add(
-                IssuerVersion(
-                    issuer_id=issuer_id,
-                    name=entry.name,
-                    decision="removed",
-                    scope=entry.scope,
-                    reason=reason,
-                    approved_by=actor,
-                    at=self._core.now(),
-                )
-            )
-            session.execute(delete(IssuerRecord).where(IssuerRecord.id == issuer_id))
-            self._core.log(session, actor, "issuer.removed", plain(issuer_id), reason=plain(reason))
-            count = self._ask_again(session, issuer_id, actor)
+            count = self.strike(session, issuer_id, reason=reason, actor=actor)
         self._core.wake.set()
         return count
+
+    def strike(self, session: Session, issuer_id: str, *, reason: str, actor: str) -> int:
+        """Take the entry off in the caller's transaction: how many credentials are checked again."""
+        entry = session.get(IssuerRecord, issuer_id)
+        if entry is None:
+            return 0
+        session.add(
+            IssuerVersion(
+                issuer_id=issuer_id,
+                name=entry.name,
+                decision="removed",
+                scope=entry.scope,
+                reason=reason,
+                approved_by=actor,
+                at=self._core.now(),
+            )
+        )
+        session.execute(delete(IssuerRecord).where(IssuerRecord.id == issuer_id))
+        self._core.log(session, actor, "issuer.removed", plain(issuer_id), reason=plain(reason))
+        return self.ask_again(session, issuer_id, actor)
 
     def history(self, issuer_id: str) -> tuple[IssuerRow, ...]:
         """Earlier and current forms of the entry, newest first."""
@@ -133,12 +138,12 @@ class Issuers:
     def read(self, data: bytes, *, reason: str, approver: str, actor: str = "local") -> int:
         """Import a list in its JSON form: how many entries. Raises `ValueError` with a sentence."""
         reason, approver = note_of(reason), note_of(approver)
-        _judge_list(data)
+        judge_list(data)
         entries = json.loads(data)["issuers"]
         with self._core.database.write() as session:
             for entry in entries:
                 import_entry(self._core, session, entry, reason=reason, approver=approver, actor=actor)
-                self._ask_again(session, entry["id"], actor)
+                self.ask_again(session, entry["id"], actor)
         self._core.wake.set()
         return len(entries)
 
@@ -162,7 +167,7 @@ class Issuers:
             for one in pinned_contexts()
         )
 
-    def _ask_again(self, session: Session, issuer_id: str, actor: str) -> int:
+    def ask_again(self, session: Session, issuer_id: str, actor: str) -> int:
         """Queue every item that holds a credential of this issuer."""
         theirs = select(CredentialRecord.item_id).where(CredentialRecord.issuer_id == issuer_id)
         return self._work.ask_again(session, Item.id.in_(theirs), actor)
@@ -179,19 +184,11 @@ def import_entry(
     sample: bool = False,
 ) -> None:
     """Keep one entry of a list in its JSON form; its own reason and approver stand where it gives them."""
-    scope = entry.get("scope") or {}
-    row = IssuerRow(
-        issuer_id=entry["id"],
-        name=entry.get("name", ""),
-        decision=entry["decision"],
-        types=tuple(scope.get("types") or ("*",)),
-        achievement_types=tuple(scope.get("achievement_types") or ("*",)),
-        sample=sample,
-    )
+    row, scope = row_of_entry(entry)
     keep(
         core,
         session,
-        row,
+        replace(row, sample=sample),
         reason=entry.get("reason") or reason,
         approver=entry.get("approved_by") or approver,
         actor=actor,
@@ -206,7 +203,8 @@ def _held(session: Session) -> dict[str, int]:
     return {row[0]: row[1] for row in session.execute(query.group_by(CredentialRecord.issuer_id))}
 
 
-def _judge(entry: IssuerRow) -> None:
+def judge(entry: IssuerRow) -> None:
+    """Raises `ValueError` for a bad decision or identifier."""
     identifier = entry.issuer_id
     if entry.decision not in DECISIONS:
         raise ValueError("the decision is accept, refuse or ask")
@@ -219,7 +217,8 @@ def _judge(entry: IssuerRow) -> None:
         raise ValueError("an issuer is named by its identifier, exactly as it stands in the credential")
 
 
-def _judge_list(data: bytes) -> None:
+def judge_list(data: bytes) -> None:
+    """Raises `ValueError` with a sentence where the verifier would not take the list."""
     try:
         IssuerList.parse(data)
     except (VerifierError, ValueError) as error:

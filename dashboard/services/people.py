@@ -83,9 +83,9 @@ class CandidateRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionRow:
-    """One decision with its note."""
+    """One decision with its note, or a note alone."""
 
-    decision: DecisionWord
+    decision: DecisionWord | None
     note: str
     actor: str
     at: datetime

@@ -261,9 +261,14 @@ def items_of(session: Session, applicant_id: str, *marks: Mark) -> tuple[ItemRow
 
 
 def decisions_of(session: Session, applicant_id: str) -> tuple[DecisionRow, ...]:
-    """What was decided about a person, newest first."""
+    """What was decided and noted about a person, newest first."""
     query = select(Decision).where(Decision.applicant_id == applicant_id).order_by(Decision.id.desc())
     return tuple(
-        DecisionRow(decision=DecisionWord(one.decision), note=one.note, actor=one.actor, at=one.at)
+        DecisionRow(
+            decision=DecisionWord(one.decision) if one.decision else None,
+            note=one.note,
+            actor=one.actor,
+            at=one.at,
+        )
         for one in session.scalars(query)
     )

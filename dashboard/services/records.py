@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from dashboard.access import Role
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequirementRow:
@@ -147,6 +149,30 @@ class IssuerRow:
     sample: bool = False  # "sample, not for hiring"
     credentials: int = 0  # held now
     updated_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalRow:
+    """A change of the issuer list that waits for a second person."""
+
+    proposal_id: str
+    entry: IssuerRow  # as it would be; decision "removed" where it would be taken off
+    now: IssuerRow | None  # as it is
+    proposed_by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberRow:
+    """Somebody who may sign in."""
+
+    member_id: str
+    issuer: str
+    subject: str
+    label: str
+    roles: tuple[Role, ...]
+    added_by: str
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,3 +17,11 @@ class NotYet(Missing):
 
 class NoteRequired(ValueError):
     """A decision, an issuer entry or a reveal without a reason."""
+
+
+class NotAllowed(PermissionError):
+    """This person may not do that: a view says so, and nothing was done."""
+
+
+class SecondPersonNeeded(NotAllowed):
+    """Whoever proposed a change of the issuer list does not approve it."""

@@ -285,6 +285,38 @@ class IssuerVersion(Base):
     at: Mapped[datetime]
 
 
+class IssuerProposal(Base):
+    """A change of the issuer list that waits for a second person."""
+
+    __tablename__ = "issuer_proposals"
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    issuer_id: Mapped[str] = mapped_column(index=True)
+    name: Mapped[str]
+    decision: Mapped[str]  # accept | refuse | ask | removed
+    scope: Mapped[dict[str, Any]]
+    jwks: Mapped[dict[str, Any]]
+    sample: Mapped[bool] = mapped_column(default=False)
+    reason: Mapped[str]
+    proposed_by: Mapped[str]
+    at: Mapped[datetime]
+
+
+class Member(Base):
+    """Who may sign in, as what. The log names the id alone: deleting the row leaves nothing but that."""
+
+    __tablename__ = "members"
+    __table_args__ = (UniqueConstraint("issuer", "subject"),)
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    issuer: Mapped[str]  # `iss` of the provider
+    subject: Mapped[str]  # `sub` there
+    label: Mapped[str]
+    roles: Mapped[list[Any]]
+    added_by: Mapped[str]
+    since: Mapped[datetime]
+
+
 class Blob(Base):
     """A file as it was handed in, under the digest of its bytes: never under its name."""
 

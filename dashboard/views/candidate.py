@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import session
+from dashboard.access import Permission
 from dashboard.components import (
     candidate_head,
     credentials,
@@ -41,8 +42,9 @@ def page() -> None:
         st.caption(_("No job: only whether the credentials are genuine can be said."))
     credentials.credentials(detail)
     microcredential.overview(detail.microcredentials)
-    with st.expander(_("Add files to this candidate"), key="add-files"):
-        intake.intake(detail.row.applicant_id)
+    if session.may(Permission.VERIFY):
+        with st.expander(_("Add files to this candidate"), key="add-files"):
+            intake.intake(detail.row.applicant_id)
 
 
 page()

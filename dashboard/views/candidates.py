@@ -23,5 +23,5 @@ if rows:
     candidate_grid.grid(rows, job_id)
 else:
     st.markdown(_("Nobody here yet. Verify what an applicant sent, and they appear."))
-    st.page_link(session.VERIFY, label=_("Verify first"))
+    frame.link(session.VERIFY, _("Verify first"))
 evidence_drawer.drawer()

@@ -26,7 +26,7 @@ def page() -> bool:
         job_id = job_choice.job_choice(key="compare-job")
     if job_id is None:
         st.markdown(_("A comparison needs a job and two people."))
-        st.page_link(session.VERIFY, label=_("Verify first"))
+        frame.link(session.VERIFY, _("Verify first"))
         return session.is_blind()
     with right:
         ids = people_choice.people_choice(job_id)

@@ -25,7 +25,7 @@ def page() -> None:
             downloads.of_coverage(values.job.job_id)
     if values is None or values.people < FEWEST:
         st.markdown(_("Coverage needs a job and at least two people."))
-        st.page_link(session.VERIFY, label=_("Verify first"))
+        frame.link(session.VERIFY, _("Verify first"))
         return
     standing.waiting(values.pending)
     coverage.coverage(values)

@@ -23,9 +23,8 @@ def page() -> None:
         if job_id is not None:
             job_files.out(job_id)
     if job_id is None:
-        st.markdown(_("No job yet. Begin with an occupation: what it asks for waits for your click."))
         job_files.examples()
-        st.page_link(session.VERIFY, label=_("Or try the sample applicants: they come with a job"))
+        frame.link(session.VERIFY, _("Or try the sample applicants: they come with a job"))
         return
     job = session.services().jobs.detail(job_id)
     job_proposals.proposals(job)

@@ -20,6 +20,7 @@ from dashboard.wording.checks import (
     step,
 )
 from dashboard.wording.codes import CODES, said
+from dashboard.wording.entrance import REFUSED, ROLES
 from dashboard.wording.failures import FAILURES
 from dashboard.wording.marks import (
     DECISIONS,
@@ -62,6 +63,8 @@ __all__ = [
     "OUTCOMES",
     "OWNERS",
     "PRESENCE",
+    "REFUSED",
+    "ROLES",
     "ROW_FIELDS",
     "ROW_PROBLEMS",
     "STATES",

@@ -38,6 +38,8 @@ ACTIONS: dict[str, str] = {
     "name.": N_("Names revealed or exported"),
     "file.": N_("Files"),
     "sample.": N_("Sample"),
+    "note.": N_("Notes"),
+    "member.": N_("Members"),
 }
 # Rows of the requirements editor that cannot be saved (services.jobs.problems).
 ROW_PROBLEMS: dict[str, str] = {

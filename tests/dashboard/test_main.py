@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import socket
 import sqlite3
 import sys
@@ -9,7 +10,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from click.testing import CliRunner
+from streamlit import config
+from streamlit.runtime.secrets import Secrets
 
 from dashboard import __main__ as command
 from dashboard.services import Services
@@ -175,3 +179,71 @@ def test_a_home_that_cannot_be_made_is_named(tmp_path: Path, monkeypatch: pytest
     code, said = run("--no-browser")
     assert code == 1
     assert "cannot be opened" in said
+
+
+def test_the_first_member_is_made_on_the_machine_itself_and_logged(home: Path) -> None:
+    who = ("--issuer", "https://id.employer.example", "--subject", "8f3c", "--label", "Rita Roe")
+    code, said = run("member", "add", *who, "--role", "admin", "--role", "recruiter")
+    assert (code, said.split("  ")[1]) == (0, "Rita Roe: admin, recruiter\n")
+    member_id = said.split("  ")[0]
+    assert run("member", "list")[1] == (
+        f"{member_id}  Rita Roe: admin, recruiter  (https://id.employer.example 8f3c)\n"
+    )
+    assert run("member", "remove", "nobody")[0] == 1
+    assert run("member", "remove", member_id)[0] == 0
+    assert run("member", "list") == (0, "")
+    services = Services.open()
+    logged = [(row.action, row.actor, row.subject) for row in services.activity.rows()]
+    assert logged == [("member.removed", "console", member_id), ("member.added", "console", member_id)]
+    assert services.activity.verify().intact
+    services.close()
+
+
+def test_a_role_that_there_is_not_is_refused(home: Path) -> None:
+    who = ("--issuer", "https://id.employer.example", "--subject", "8f3c", "--label", "Rita Roe")
+    assert run("member", "add", *who, "--role", "owner")[0] == 2
+    assert run("member", "add", *who)[0] == 2
+
+
+def test_a_store_with_members_is_not_served_without_sign_in(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command, "server", lambda _settings: pytest.fail("it was served"))
+    who = ("--issuer", "https://id.employer.example", "--subject", "8f3c", "--label", "Rita Roe")
+    run("member", "add", *who, "--role", "admin")
+    code, said = run("--no-browser")
+    assert code == 1
+    assert "no [auth] in secrets.toml says how they sign in" in said
+
+
+@pytest.mark.parametrize(
+    ("secrets", "sentence"),
+    [
+        ("[auth]\nredirect_uri = 'x'\n", "lacks cookie_secret"),
+        ("[auth\n", "cannot be read"),
+        (
+            "[auth]\nredirect_uri = 'http://localhost:8501/oauth2callback'\n"
+            "cookie_secret = 'a made-up secret of a test, long enough'\n"
+            "client_id = 'a'\nclient_secret = 'b'\n"
+            "server_metadata_url = 'https://id.employer.example/.well-known/openid-configuration'\n",
+            "the extra `auth` is not installed",
+        ),
+    ],
+    ids=["incomplete", "malformed", "without the extra"],
+)
+def test_sign_in_that_cannot_work_is_not_served(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, secrets: str, sentence: str
+) -> None:
+    file = tmp_path / "secrets.toml"
+    file.write_text(secrets)
+    monkeypatch.setattr(st, "secrets", Secrets())
+    monkeypatch.setattr(command, "server", lambda _settings: pytest.fail("it was served"))
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
+    before = st.get_option("secrets.files")
+    config.set_option("secrets.files", [str(file)])
+    try:
+        code, said = run("--no-browser")
+    finally:
+        config.set_option("secrets.files", before)
+    assert code == 1
+    assert sentence in said

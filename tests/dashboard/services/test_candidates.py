@@ -30,7 +30,7 @@ def test_a_decision_needs_a_note_and_is_remembered(loaded: Services) -> None:
     loaded.candidates.decide(first, DecisionWord.DECLINED, "withdrew", actor="hr")
     detail = loaded.candidates.detail(first)
     assert detail.row.decision is DecisionWord.DECLINED
-    assert [(one.decision.value, one.note, one.actor) for one in detail.decisions] == [
+    assert [(one.decision, one.note, one.actor) for one in detail.decisions] == [
         ("declined", "withdrew", "hr"), ("shortlisted", "has all six", "local"),
     ]  # fmt: skip
     logged = loaded.activity.rows(action="decision.made")

@@ -39,7 +39,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     st.cache_resource.clear()
     yield tmp_path
     with suppress(Exception):  # not every one of these can be opened
-        session.services().close()
+        session.store().close()
     st.cache_resource.clear()
 
 
@@ -53,13 +53,14 @@ def test_whatever_a_screen_asks_may_fail(
     sample: Services, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, place: str
 ) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(session, "services", lambda: stores.Faulty(sample, asked.append))
+    monkeypatch.setattr(session, "store", lambda: stores.Faulty(sample, asked.append))
     links, app = addresses(sample), newcomer()
     asked.clear()  # of the first screen
     open_place(app, place, links)
-    for failing in dict.fromkeys(asked):
+    screens = [one for one in asked if one != "members.any"]  # who is here is asked before there is one
+    for failing in dict.fromkeys(screens):
         faulty = stores.failing_at(failing, KeyError(SECRET), sample)
-        monkeypatch.setattr(session, "services", lambda faulty=faulty: faulty)
+        monkeypatch.setattr(session, "store", lambda faulty=faulty: faulty)
         caplog.clear()
         text = said(open_place(app, place, links))
         assert "**We failed, not the file.**" in text, failing
@@ -74,7 +75,7 @@ def test_a_click_that_fails_is_told_on_the_screen_it_was_made_on(
     sample: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     faulty = stores.failing_at("work.recheck_applicant", OSError(SECRET), sample)
-    monkeypatch.setattr(session, "services", lambda: faulty)
+    monkeypatch.setattr(session, "store", lambda: faulty)
     app = open_place(newcomer(), "candidate", addresses(sample))
     app.button(key="candidate-again").click().run()
     assert problems(app) == []
@@ -87,7 +88,7 @@ def test_what_somebody_deleted_meanwhile_is_called_gone(
     sample: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     faulty = stores.failing_at("work.recheck_applicant", Missing("candidate"), sample)
-    monkeypatch.setattr(session, "services", lambda: faulty)
+    monkeypatch.setattr(session, "store", lambda: faulty)
     app = open_place(newcomer(), "candidate", addresses(sample))
     app.button(key="candidate-again").click().run()
     assert "That is not in the store any more" in said(app)
@@ -106,8 +107,8 @@ def test_a_download_that_fails_is_logged_without_what_is_in_it(caplog: pytest.Lo
 
 
 def one_person(home: Path) -> tuple[AppTest, str]:
-    stores.with_people(session.services(), stores.files_of("ada-example")[:1])
-    person = session.services().candidates.rows()[0].applicant_id
+    stores.with_people(session.store(), stores.files_of("ada-example")[:1])
+    person = session.store().candidates.rows()[0].applicant_id
     return open_place(newcomer(), "candidate", {"id": person}), person
 
 
@@ -131,9 +132,9 @@ def test_while_the_store_is_locked_a_decision_is_refused_in_words_and_made_after
         assert "The store did not answer" in text
         assert "what was asked last was not done" in text
         other.execute("ROLLBACK")
-    assert session.services().candidates.detail(person).decisions == ()
+    assert session.store().candidates.detail(person).decisions == ()
     decide(app, person)
-    assert len(session.services().candidates.detail(person).decisions) == 1
+    assert len(session.store().candidates.detail(person).decisions) == 1
 
 
 def test_on_a_full_disk_nothing_is_half_saved(
@@ -148,7 +149,7 @@ def test_on_a_full_disk_nothing_is_half_saved(
     assert problems(app) == []
     assert "It is busy, full or not writable just now." in said(app)
     assert SECRET not in caplog.text
-    assert session.services().work.batches() == ()
+    assert session.store().work.batches() == ()
 
 
 def test_a_store_of_a_later_version_says_so_on_every_screen(home: Path) -> None:

@@ -126,7 +126,7 @@ def revealed(services: Services) -> AppTest:
 def test_a_hostile_text_is_nowhere_markup(
     hostile: Services, monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:
-    monkeypatch.setattr(session, "services", lambda: hostile)
+    monkeypatch.setattr(session, "store", lambda: hostile)
     app = revealed(hostile)
     for person in hostile.candidates.rows()[:: 1 if place in ("candidate", "evidence") else 8]:
         texts = shown(open_place(app, place, links(hostile, person)))
@@ -135,7 +135,7 @@ def test_a_hostile_text_is_nowhere_markup(
 
 
 def test_a_hostile_text_is_shown_as_it_is(hostile: Services, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(session, "services", lambda: hostile)
+    monkeypatch.setattr(session, "store", lambda: hostile)
     person = hostile.candidates.rows()[0]
     assert TEXTS[0] in said(open_place(revealed(hostile), "candidate", links(hostile, person)))
 
@@ -144,7 +144,7 @@ def test_a_hostile_text_is_shown_as_it_is(hostile: Services, monkeypatch: pytest
 def test_a_hostile_address_is_nowhere_markup(
     hostile: Services, monkeypatch: pytest.MonkeyPatch, text: str
 ) -> None:
-    monkeypatch.setattr(session, "services", lambda: hostile)
+    monkeypatch.setattr(session, "store", lambda: hostile)
     for place, names in (("issuer", ("issuer",)), ("candidate", ("id", "cred")), ("batch", ("batch",))):
         app = open_place(revealed(hostile), place, dict.fromkeys(names, text))
         assert markup(shown(app)) == []
@@ -153,7 +153,7 @@ def test_a_hostile_address_is_nowhere_markup(
 def test_a_hostile_job_file_is_refused_or_proposed_as_text(
     hostile: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(session, "services", lambda: hostile)
+    monkeypatch.setattr(session, "store", lambda: hostile)
     advert = {"@type": "JobPosting", "title": TEXTS[0], "skills": [HOSTILE, *TEXTS[1:5]]}
     app = open_place(revealed(hostile), "jobs", links(hostile, hostile.candidates.rows()[0]))
     file = next(one for one in app.file_uploader if str(one.key).startswith("new-file-"))
@@ -167,7 +167,7 @@ def test_a_hostile_job_file_is_refused_or_proposed_as_text(
 def test_a_real_name_is_hidden_until_it_is_revealed(
     hostile: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(session, "services", lambda: hostile)
+    monkeypatch.setattr(session, "store", lambda: hostile)
     person = hostile.candidates.rows()[0]
     app = open_place(newcomer(), "candidates", links(hostile, person))
     names = list(app.dataframe[0].value["who"])

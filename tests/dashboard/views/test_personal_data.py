@@ -41,7 +41,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
 
 @pytest.fixture
 def at_desk(desk: Services, monkeypatch: pytest.MonkeyPatch) -> Services:
-    monkeypatch.setattr(session, "services", lambda: desk)
+    monkeypatch.setattr(session, "store", lambda: desk)
     return desk
 
 

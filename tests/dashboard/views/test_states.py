@@ -119,7 +119,7 @@ def test_the_table_knows_every_screen_and_every_part_of_one(
     walk: Walk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert {place.view for place in PLACES.values()} == {f"views/{path.name}" for path in VIEWS}
-    monkeypatch.setattr(session, "services", lambda: walk.services("empty"))
+    monkeypatch.setattr(session, "store", lambda: walk.services("empty"))
     trust = shown(open_place(newcomer(), "issuers", {}))
     parts = {place.part for place in PLACES.values()} - {""}
     assert parts == {one.text.lower().split()[0] for one in trust if one.field == "options.content"}
@@ -134,7 +134,7 @@ def test_a_screen_says_what_a_person_needs(
 ) -> None:
     services = walk.services(state)
     links = named(state, services)
-    monkeypatch.setattr(session, "services", lambda: broken(state, services))
+    monkeypatch.setattr(session, "store", lambda: broken(state, services))
     app = walk.browser(place)
     text = said(open_place(app, place, links))
     cell = CELLS[state][place]
@@ -149,7 +149,7 @@ def test_a_link_full_of_nonsense_shows_the_screen_or_says_what_is_wrong(
     walk: Walk, monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:
     services = walk.services("nonsense")
-    monkeypatch.setattr(session, "services", lambda: services)
+    monkeypatch.setattr(session, "store", lambda: services)
     app = walk.browser(place)
     for turn in range(0, len(NONSENSE), 2):
         values = {name: NONSENSE[(turn + n) % len(NONSENSE)] for n, name in enumerate(PARAMETERS)}

@@ -45,7 +45,7 @@ class Desk:
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     opened = Desk(tmp_path)
-    monkeypatch.setattr(session, "services", lambda: opened.services)
+    monkeypatch.setattr(session, "store", lambda: opened.services)
     yield opened
     opened.services.close()
 

@@ -25,7 +25,7 @@ def desk(tmp_path: Path, turnstile: Turnstile, monkeypatch: pytest.MonkeyPatch) 
     """One worker, whose every check waits."""
     monkeypatch.setenv("SKILLPROOF_WORKERS", "1")
     services = Services.open(tmp_path, verifying=verifying(turnstile))
-    monkeypatch.setattr(session, "services", lambda: services)
+    monkeypatch.setattr(session, "store", lambda: services)
     yield services
     turnstile.let_through(100)
     services.close()
