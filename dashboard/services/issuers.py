@@ -168,9 +168,9 @@ class Issuers:
         )
 
     def ask_again(self, session: Session, issuer_id: str, actor: str) -> int:
-        """Queue every item that holds a credential of this issuer."""
+        """Queue every item that holds a credential of this issuer, or may: those that are in work now."""
         theirs = select(CredentialRecord.item_id).where(CredentialRecord.issuer_id == issuer_id)
-        return self._work.ask_again(session, Item.id.in_(theirs), actor)
+        return self._work.ask_again(session, Item.id.in_(theirs) | (Item.state == "running"), actor)
 
 
 def import_entry(

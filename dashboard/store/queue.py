@@ -88,15 +88,15 @@ def free_all(session: Session) -> None:
 
 
 def ask_again(session: Session, wanted: ColumnElement[bool], now: datetime) -> int:
-    """Put finished items back into the queue; their reports stay. The number that were put back.
+    """Put items back into the queue; their reports stay. The number that were put back.
 
-    In one statement: ten thousand may be due at once. Those of it have `queued_at` = `now`.
+    One that is being checked is taken out of that hand: what it is checked against may just have changed,
+    and its verdict would say what was so before. In one statement: ten thousand may be due at once. Those
+    of it have `queued_at` = `now`.
     """
-    again = (
-        update(Item)
-        .where(wanted, Item.state == "done")
-        .values(state="pending", mark="pending", attempts=0, queued_at=now)
-    )
+    anew = {"state": "pending", "mark": "pending", "attempts": 0, "queued_at": now}
+    nobody: dict[str, None] = {"lease_owner": None, "lease_until": None}
+    again = update(Item).where(wanted, Item.state != "pending").values(**anew, **nobody)
     done = cast("CursorResult[Any]", session.execute(again, execution_options=UNSEEN))
     return done.rowcount
 

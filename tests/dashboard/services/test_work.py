@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,7 +13,16 @@ from typing import Any
 
 import pytest
 
-from dashboard.services import BatchState, Given, Incoming, Mark, Missing, Services, StoreUnavailable
+from dashboard.services import (
+    BatchState,
+    Given,
+    Incoming,
+    IssuerRow,
+    Mark,
+    Missing,
+    Services,
+    StoreUnavailable,
+)
 from dashboard.store import Database
 from dashboard.store.filing import file_verdict
 from dashboard.store.queue import LEASE, MAX_ATTEMPTS, lease
@@ -235,3 +245,45 @@ def test_a_bug_of_ours_in_a_worker_does_not_end_it(
     assert desk.work.wait(desk.intake.receive(files(3))).counts.verified == 3
     assert "ZeroDivisionError" in caplog.text
     assert "secret" not in caplog.text
+
+
+class Held:
+    """A verification that waits in its first call, and remembers what each was made against."""
+
+    def __init__(self) -> None:
+        self.begun, self.go_on = threading.Event(), threading.Event()
+        self.against: list[tuple[Any, Any]] = []
+
+    def __call__(self, source: Any, *, trust: Any, applicant: Any, **given: Any) -> Report:
+        self.against.append((trust[0], applicant))
+        self.begun.set()
+        assert self.go_on.wait(30)
+        return made(source, **given)
+
+
+def refuse(desk: Services) -> None:
+    entry = IssuerRow(issuer_id="did:web:college.example", name="College", decision="refuse")
+    desk.issuers.put(entry, reason="a forgery was found", approver="A. Approver")
+
+
+def tell_who(desk: Services) -> None:
+    [row] = desk.candidates.rows()
+    desk.candidates.set_given(row.applicant_id, Given(emails=("ada@applicants.example",)))
+
+
+@pytest.mark.parametrize("change", [refuse, tell_who])
+def test_a_verdict_is_never_filed_against_what_changed_while_it_was_made(
+    tmp_path: Path, opened: list[Services], change: Callable[[Services], None]
+) -> None:
+    held = Held()
+    desk = Services.open(tmp_path, verifying=verifying(held))
+    opened.append(desk)
+    batch = desk.intake.receive(files(1))
+    assert held.begun.wait(30)
+    change(desk)
+    held.go_on.set()
+    assert desk.work.wait(batch).counts.verified == 1
+    before, after = held.against
+    assert before != after
+    [item] = desk.work.items(batch)
+    assert len(desk.evidence.view(item.item_id).history) == 1
