@@ -154,7 +154,7 @@ def _compare_email(value: str, applicant: Applicant, pointer: str) -> Compared:
 
 
 def _compare_phone(value: str, applicant: Applicant, pointer: str) -> Compared:
-    known = {_digits(phone) for phone in applicant.phones}
+    known = {digits for phone in applicant.phones if (digits := _digits(phone))}
     return Compared("telephone", _digits(value) in known if known else None, pointer)
 
 

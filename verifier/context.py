@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from verifier.dids import DidMethod
-from verifier.flow import Fetched
 from verifier.given import Applicant, PresentationRequest
 from verifier.model import Credential
 from verifier.policy import Policy
@@ -26,10 +25,10 @@ class ResolvesIdentifiers(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outer:
-    """The presentation or record that a credential was found in."""
+    """The presentation or record that a credential was found in, and who presented the outermost."""
 
     credential: Credential
-    holder: str | None = None  # of a presentation whose proof passed
+    holder: str | None = None  # of the outermost presentation whose proof passed
     fresh: bool = False  # that presentation answered the employer's request
 
 
@@ -47,7 +46,6 @@ class Context:
     made: Mapping[str, CheckResult] = field(
         default_factory=dict
     )  # the checks already made on this credential
-    answers: dict[str, Fetched] = field(default_factory=dict)  # one run asks each address once
     path: tuple[int, ...] = ()  # where in the report this credential stands: `Step.path`
 
     def passed(self, *checks: str) -> bool:

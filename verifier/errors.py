@@ -60,13 +60,13 @@ class VerifierError(Exception):
         )
 
 
-def plain(text: str) -> str:
-    """`text` short and on one line: no control, bidi or line-breaking character survives."""
+def plain(text: str, most: int = CLIP) -> str:
+    """`text` in `most` characters on one line: no control, bidi or line-breaking character survives."""
     kept = "".join(
         "\N{REPLACEMENT CHARACTER}" if ch in "\u2028\u2029" or unicodedata.category(ch)[0] == "C" else ch
-        for ch in text[:CLIP]
+        for ch in text[:most]
     )
-    return kept + "…" if len(text) > CLIP else kept
+    return kept + "…" if len(text) > most else kept
 
 
 class Unreadable(VerifierError):

@@ -13,6 +13,7 @@ MARKS = {
     Outcome.INDETERMINATE: "?",
     Outcome.NOT_APPLICABLE: "·",
 }
+MESSAGE = 1_000  # characters: a sentence that repeats several values, each of them clipped before
 WORDS = {
     Verdict.VERIFIED: "VERIFIED",
     Verdict.FAILED: "PROBLEM FOUND",
@@ -45,5 +46,6 @@ def _lines(report: Report, depth: int) -> Iterator[str]:
 def _check_lines(result: CheckResult, indent: str) -> Iterator[str]:
     for index, finding in enumerate(result.findings):
         name = result.check if index == 0 else ""
-        place = f"  [{finding.pointer}]" if finding.pointer else ""
-        yield f"{indent}  {MARKS[finding.outcome]} {name:13} {finding.message}{place}"
+        place = f"  [{plain(finding.pointer)}]" if finding.pointer else ""
+        message = plain(finding.message, MESSAGE)
+        yield f"{indent}  {MARKS[finding.outcome]} {name:13} {message}{place}"

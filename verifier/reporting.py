@@ -158,8 +158,9 @@ def _judge(credential: Credential, name: str, context: Context) -> Run[Report]:
         return (yield from _judge_presentation(credential, name, context))
     credential = yield from hosted.completed(credential, context)
     results = yield from _results(credential, name, context, _names(context))
-    # Members about another person than the record are judged by the record's subjects.
-    inner = replace(context, outer=Outer(credential=credential))
+    # Members about another person than the record are judged by the record's subjects, or its presenter.
+    around = context.outer
+    inner = replace(context, outer=Outer(credential=credential, holder=around.holder if around else None))
     contained = yield from _members(credential, name, inner)
     return _concluded(credential, name, context, results, contained)
 
@@ -172,15 +173,20 @@ def _judge_presentation(credential: Credential, name: str, context: Context) -> 
         *(["presentation"] if context.request else []),
     ]
     made = {result.check: result for result in (yield from _results(credential, name, context, own))}
-    holder = _proved_holder(made.get("proof"), credential)
-    fresh = "presentation" in made and made["presentation"].outcome is Outcome.PASSED
-    inner = replace(
-        context, outer=Outer(credential=credential, holder=holder, fresh=fresh and holder is not None)
-    )
-    contained = yield from _members(credential, name, inner)
+    outer = _presented(made, credential, context.outer)
+    contained = yield from _members(credential, name, replace(context, outer=outer))
     results = tuple(made.get(check) or _worst(check, contained) for check in _names(context))
     yield from _told((result for result in results if result.check not in made), name, context)
     return _concluded(credential, name, context, results, contained)
+
+
+def _presented(made: dict[str, CheckResult], credential: Credential, around: Outer | None) -> Outer:
+    """What the members are presented in; who wraps the presentation of another answers for its members."""
+    if around is not None and around.holder is not None:
+        return replace(around, credential=credential)
+    holder = _proved_holder(made.get("proof"), credential)
+    fresh = "presentation" in made and made["presentation"].outcome is Outcome.PASSED
+    return Outer(credential=credential, holder=holder, fresh=fresh and holder is not None)
 
 
 def _proved_holder(proof: CheckResult | None, credential: Credential) -> str | None:

@@ -44,6 +44,11 @@ def hashed(value: str, name: str = "sha256", salt: str = "", kind: str = "emailA
     return identity("", kind) | {"identityHash": digest, "salt": salt}
 
 
+def test_a_telephone_without_a_digit_is_nobodys() -> None:
+    unknown = Applicant(phones=("unknown",))
+    assert bound(unknown, id="tel:withheld").outcome is not Outcome.PASSED
+
+
 @pytest.mark.parametrize(
     ("subject", "how"),
     [

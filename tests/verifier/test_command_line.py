@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from tests.issuing_documents import SUBJECT_ID
 from tests.verifier.forging.scene import COLLEGE, badge, presented, record, revocable, unsigned
 from verifier import MemoryWeb
 from verifier.__main__ import run
+from verifier.reading import on_terminal
 
 COLLEGE_HERE = Issuer.with_did_key("College at Home")
 AT = ("--at", "2026-09-01T09:00:00Z")
@@ -125,6 +127,13 @@ def test_what_is_read_is_shown_line_by_line(
     assert "    record.json/credential 1: Data Analysis: VERIFIED" in shown
     assert "✓ proof" in shown
     assert "asked https://college.example/.well-known/did.json" in shown
+
+
+def test_nothing_in_a_document_can_drive_the_terminal() -> None:
+    forged = {**badge().upload, "\x1b[2J\x1b[32mVERIFIED": "all is well"}
+    report = replace(badge(), upload=forged).judged()
+    assert any("\x1b" in finding.pointer for finding in report.check("structure").findings)
+    assert "\x1b" not in on_terminal(report)
 
 
 def test_an_unproved_claim_is_shown_as_a_claim(

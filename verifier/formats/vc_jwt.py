@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from verifier.errors import VC_JOSE_COSE, VCDM1, MalformedCredential, Refuted, VerifierError
-from verifier.model import CoseProof, Credential, JoseProof, JsonObject, SdJwtProof
+from verifier.errors import VC_JOSE_COSE, MalformedCredential, Refuted, VerifierError
+from verifier.model import CoseProof, Credential, JoseProof, JsonObject, SdJwtProof, StatusEntry
 from verifier.strict_json import id_of, instant, one_or_many, pointer_to
 
 # JOSE `typ` values that a credential or presentation may carry, lower case and without "application/".
@@ -79,6 +79,14 @@ def _with_registered(claims: JsonObject, inner: JsonObject, name: str) -> JsonOb
     if isinstance(subject, dict) and "id" not in subject and isinstance(subject_id, str):
         document["credentialSubject"] = {"id": subject_id, **subject}
     return document
+
+
+def statuses_of(claims: JsonObject) -> Iterator[StatusEntry]:
+    """The members of the claim `status` (Token Status List §6); one that is unknown is still a status."""
+    status = claims.get("status")
+    for name, value in status.items() if isinstance(status, dict) else ():
+        document = value if isinstance(value, dict) else {}
+        yield StatusEntry(type=name, document=document, pointer=pointer_to("status", name))
 
 
 def numeric_date(value: Any) -> datetime | None:
@@ -154,6 +162,3 @@ def type_error(jws: JoseProof, *, presentation: bool) -> VerifierError | None:
     short = typ.lower().removeprefix("application/")
     allowed = PRESENTATION_TYPES if presentation else CREDENTIAL_TYPES
     return None if short in allowed else TokenTypeConfused(typ)
-
-
-SPEC_MAPPING = VCDM1 + "#jwt-decoding"

@@ -19,6 +19,7 @@ from verifier.model import (
     JsonObject,
     Kind,
     Proof,
+    SdJwtProof,
     StatusEntry,
     Subject,
 )
@@ -34,7 +35,7 @@ _TYPED = ("credentialStatus", "credentialSchema", "refreshService", "termsOfUse"
 
 
 def version_of(document: JsonObject) -> int:
-    """1 or 2 by the first context (VCDM 2.0 §4.3); 2 where neither is named."""
+    """1 where the context of VCDM 1.1 is named, else 2 (VCDM 2.0 §4.3)."""
     return 1 if V1 in texts(document.get("@context")) else 2
 
 
@@ -60,18 +61,21 @@ def parse(document: Document, limits: Limits) -> Credential:
 def common(document: Document, limits: Limits) -> dict[str, Any]:
     """Constructor arguments of `Credential` that no further format changes."""
     json = document.json
-    valid_until = _earliest(date_of(json, "validUntil", "expirationDate"), _claim(document, "exp"))
+    claims = _claims_of(document)
+    not_before, expires = (vc_jwt.numeric_date(claims.get(name)) for name in ("nbf", "exp"))
+    starts = (date_of(json, "validFrom"), date_of(json, "issuanceDate"), not_before)
+    ends = (date_of(json, "validUntil"), date_of(json, "expirationDate"), expires)
     return {
         "document": json,
         "id": id_of(json),
         "types": texts(json.get("type")),
         "name": text_of(json.get("name")),
         "issuer": issuer_of(json),
-        "valid_from": date_of(json, "validFrom", "issuanceDate"),
-        "valid_until": valid_until,
+        "valid_from": max(filter(None, starts), default=None),
+        "valid_until": min(filter(None, ends), default=None),
         "issued": date_of(json, "issuanceDate", "validFrom"),
         "proofs": proofs_of(document),
-        "statuses": statuses_of(json),
+        "statuses": (*statuses_of(json), *vc_jwt.statuses_of(claims)),
     }
 
 
@@ -137,13 +141,11 @@ def date_of(json: JsonObject, *names: str) -> datetime | None:
     return None
 
 
-def _claim(document: Document, name: str) -> datetime | None:
+def _claims_of(document: Document) -> JsonObject:
+    """The claims of the token around it (RFC 7519 §4), of an SD-JWT those that its issuer left to nobody."""
     envelope = document.envelope
-    return vc_jwt.numeric_date(envelope.claims.get(name)) if isinstance(envelope, JoseProof) else None
-
-
-def _earliest(*moments: datetime | None) -> datetime | None:
-    return min((moment for moment in moments if moment is not None), default=None)
+    token = envelope.jws if isinstance(envelope, SdJwtProof) else envelope
+    return token.claims if isinstance(token, JoseProof) else {}
 
 
 # ---------------------------------------------------------------------------------------- examine
@@ -228,7 +230,7 @@ def _date_errors(document: JsonObject) -> Iterator[VerifierError]:
     if version_of(document) == 1 and "issuanceDate" not in document:
         yield MalformedCredential("it has no issuanceDate", pointer="/issuanceDate")
     found = {}
-    for name in {*names, "validFrom", "validUntil", "issuanceDate", "expirationDate", "awardedDate"}:
+    for name in ("validFrom", "validUntil", "issuanceDate", "expirationDate", "awardedDate"):
         if name in document:
             try:
                 found[name] = instant(document[name], pointer_to(name))

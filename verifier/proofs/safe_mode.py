@@ -228,7 +228,7 @@ class SafeProcessor(jsonld.JsonLdProcessor):  # type: ignore[misc]  # PyLD ships
         """VCDM 2.0 §4.7: `{"@value": "…", "@language": "en", "@direction": "ltr"}` and nothing else."""
         if element is self.root:
             self._report(ForbiddenKeyword("@value", pointer=self._place("@value")))
-        for key in element.keys() - VALUE_KEYWORDS:
+        for key in sorted(element.keys() - VALUE_KEYWORDS):
             self._report(ForbiddenKeyword(key, pointer=self._place(key)))
         if not isinstance(element["@value"], str):
             self._malformed("a text with a language is not a text", "@value")

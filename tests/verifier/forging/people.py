@@ -166,6 +166,21 @@ def holder_left_out(scene: Scene) -> Scene:
     )
 
 
+def presentation_wrapped_by_another(scene: Scene) -> Scene:
+    """What its holder once showed to somebody else, shown anew by a stranger in a fresh presentation."""
+    shown = WALLET.presentation([COLLEGE.sign(held())])
+    taken = WALLET.sign(shown, **{**ANSWERING, "challenge": "c-2", "domain": "https://other.example"})
+    return _presenting(scene, [taken], STRANGER)
+
+
+def record_of_nobody_around(scene: Scene) -> Scene:
+    """A badge about somebody else, shown in a record that names nobody."""
+    document = COLLEGE.clr([COLLEGE.sign(held())])
+    subject = {name: value for name, value in document["credentialSubject"].items() if name != "id"}
+    record = COLLEGE.sign({**document, "credentialSubject": subject})
+    return replace(_presenting(scene, [record], STRANGER), request=None)
+
+
 def member_unsigned(scene: Scene) -> Scene:
     return _presenting(scene, [held()])
 

@@ -142,6 +142,34 @@ def token_ran_out(scene: Scene) -> Scene:
     return scene.uploading(TOKENS.jwt(document, exp=1_788_000_000))
 
 
+def token_not_yet_valid(scene: Scene) -> Scene:
+    document = TOKENS.credential(validFrom=None, validUntil=None)
+    return scene.uploading(TOKENS.jwt(document, nbf=4_000_000_000))
+
+
+def undated_disclosed(scene: Scene, **claims: Any) -> Scene:
+    """A W3C credential as an SD-JWT, whose dates are those of the token (VC-JOSE-COSE §3.2)."""
+    document = TOKENS.credential(validFrom=None, validUntil=None, **claims)
+    return scene.uploading(TOKENS.sd_jwt(document, ["name"], header={"typ": "vc+sd-jwt"}))
+
+
+def disclosing_token_ran_out(scene: Scene) -> Scene:
+    return undated_disclosed(scene, exp=1_788_000_000)
+
+
+def disclosing_token_not_yet_valid(scene: Scene) -> Scene:
+    return undated_disclosed(scene, nbf=4_000_000_000)
+
+
+def token_with_a_status_of_its_own(scene: Scene) -> Scene:
+    status = {"status_list": {"idx": 5, "uri": "https://tokens.example/nowhere"}}
+    return scene.uploading(TOKENS.jwt(TOKENS.credential(), status=status))
+
+
+def token_with_an_unknown_status(scene: Scene) -> Scene:
+    return scene.uploading(TOKENS.jwt(TOKENS.credential(), status={"attestation": {}}))
+
+
 def two_sets_of_claims(scene: Scene) -> Scene:
     forged: Any = {"credentialSubject": {"id": STRANGER.did, "achievement": "Doctor of Everything"}}
     return scene.uploading(TOKENS.jwt(TOKENS.vc11(name=None), "1.1", **forged))
