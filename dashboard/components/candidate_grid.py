@@ -50,7 +50,7 @@ def grid(rows: Sequence[CandidateRow], job_id: str | None) -> None:
     with head:
         st.markdown(f"**{summary(shown)}**", width="content")
         with st.container(horizontal=True, width="content", key="grid-actions"):
-            _actions(shown, selected, job_id)
+            _actions(shown, selected, job_id, hidden=_hidden(rows))  # a file holds everybody
 
 
 def _find() -> str:
@@ -157,7 +157,7 @@ def _open(ids: list[str]) -> None:
     session.go(session.CANDIDATE, id=ids[st.session_state["grid-open"].row])
 
 
-def _actions(rows: Sequence[CandidateRow], selected: list[int], job_id: str | None) -> None:
+def _actions(rows: Sequence[CandidateRow], selected: list[int], job_id: str | None, *, hidden: bool) -> None:
     ids = [rows[place].applicant_id for place in selected if place < len(rows)]
     if session.offers(session.CANDIDATE):
         st.button(
@@ -180,4 +180,4 @@ def _actions(rows: Sequence[CandidateRow], selected: list[int], job_id: str | No
             args=(session.COMPARE,),
             kwargs={"ids": ",".join(ids[:MOST_COMPARED]), "job": job_id or ""},
         )
-    downloads.of_candidates(job_id, hidden=_hidden(rows))
+    downloads.of_candidates(job_id, hidden=hidden)

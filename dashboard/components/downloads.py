@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal
 
@@ -30,7 +30,7 @@ class Offer:
 
     label: str
     filename: str
-    make: Callable[..., Download]  # takes `names`; what names somebody anyway takes nothing
+    make: Callable[..., Download]  # takes `names` and `reason`; what names somebody anyway `reason` alone
     signed: bool = False  # it is a receipt or holds one
     names: bool = False  # it says who it is whatever one does: only with the names switched on
     help: str = ""
@@ -40,9 +40,10 @@ class Offer:
         """ "csv", "pdf", …: what kind of file it is."""
         return self.filename.rpartition(".")[2]
 
-    def made(self, *, with_names: bool) -> Download:
-        """The file itself."""
-        return self.make() if self.names else self.make(names=with_names)
+    def made(self, *, with_names: bool, reason: str) -> Download:
+        """The file itself; where there is a reason for its names, it goes into the log."""
+        said = {"reason": reason} if reason else {}
+        return self.make(**said) if self.names else self.make(names=with_names, **said)
 
 
 def of_candidates(job_id: str | None, *, hidden: bool) -> None:
@@ -52,7 +53,7 @@ def of_candidates(job_id: str | None, *, hidden: bool) -> None:
         Offer(label=N_("CSV"), filename="candidates.csv", make=partial(exports.candidates_csv, job_id)),
         Offer(label=N_("Excel"), filename="candidates.xlsx", make=partial(exports.candidates_xlsx, job_id)),
     )
-    _menu("candidates", job_id or "", hidden, (*offers, *_systems(job_id)))
+    _menu("candidates", hidden, (*offers, *_systems(job_id)))
 
 
 def _systems(job_id: str | None) -> tuple[Offer, ...]:
@@ -95,7 +96,7 @@ def of_candidate(applicant_id: str, *, hidden: bool) -> None:
             label=N_("Excel"), filename="candidate.xlsx", make=partial(exports.candidate_xlsx, applicant_id)
         ),
     )
-    _menu("candidate", applicant_id, hidden, (*tables, *_papers(applicant_id), *_handed_over(applicant_id)))
+    _menu("candidate", hidden, (*tables, *_papers(applicant_id), *_handed_over(applicant_id)))
 
 
 def _papers(applicant_id: str) -> tuple[Offer, ...]:
@@ -178,7 +179,7 @@ def of_comparison(ids: Sequence[str], job_id: str, *, hidden: bool) -> None:
             make=partial(exports.comparison_xlsx, ids, job_id=job_id),
         ),
     )
-    _menu("comparison", job_id, hidden, offers)
+    _menu("comparison", hidden, offers)
 
 
 def of_coverage(job_id: str) -> None:
@@ -205,7 +206,7 @@ def of_activity(**wanted: Any) -> None:
     _table(N_("Export these lines"), "activity.csv", export)
 
 
-def _menu(name: str, subject: str, hidden: bool, offers: Sequence[Offer]) -> None:
+def _menu(name: str, hidden: bool, offers: Sequence[Offer]) -> None:
     """One menu: names first, then what can be had; what names somebody anyway waits for the switch.
 
     `hidden`: somebody in the file is hidden on the screen, so names want a reason, which is logged.
@@ -221,9 +222,7 @@ def _menu(name: str, subject: str, hidden: bool, offers: Sequence[Offer]) -> Non
         with st.container(gap="xsmall", key=f"menu-{name}"):
             for offer in offers:
                 if not obstacles[offer.filename]:
-                    _button(
-                        _reasoned(offer, subject, reason), with_names=with_names, ready=ready, width="stretch"
-                    )
+                    _button(offer, with_names=with_names, reason=reason, ready=ready, width="stretch")
         if not with_names and any(offer.names for offer in offers):
             st.caption(_("What says who it is can be had with names only."))
         for place, obstacle in enumerate(sorted(set(obstacles.values()) - {""})):
@@ -254,29 +253,22 @@ def _names(name: str, hidden: bool) -> tuple[bool, str]:
     return True, (reason or "").strip()
 
 
-def _reasoned(offer: Offer, subject: str, reason: str) -> Offer:
-    """The offer, with its reason put into the log before the file is made."""
-    if not reason:
-        return offer
-
-    def make(**names: bool) -> Download:
-        session.services().exports.allow_names(subject, reason)
-        return offer.make(**names)
-
-    return replace(offer, make=make)
-
-
 def _table(label: str, filename: str, make: Callable[[], Download]) -> None:
     """One table that names nobody."""
     _button(Offer(label=label, filename=filename, make=make, names=True), with_names=True)
 
 
 def _button(
-    offer: Offer, *, with_names: bool, ready: bool = True, width: Literal["content", "stretch"] = "content"
+    offer: Offer,
+    *,
+    with_names: bool,
+    reason: str = "",
+    ready: bool = True,
+    width: Literal["content", "stretch"] = "content",
 ) -> None:
     st.download_button(
         _(offer.label),
-        failure.made(lambda: offer.made(with_names=with_names)),
+        failure.made(lambda: offer.made(with_names=with_names, reason=reason)),
         offer.filename,
         MIMES[offer.ending],
         key=f"download-{offer.filename}",

@@ -7,17 +7,27 @@ from dataclasses import replace
 from datetime import datetime
 
 import pandas as pd
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from dashboard import frames
 from dashboard.exports import to_csv, to_xlsx, to_zip
 from dashboard.exports.worded import states_worded, worded
 from dashboard.services.activity import Activity
 from dashboard.services.candidates import Candidates
-from dashboard.services.core import Core, found, note_of, plain
+from dashboard.services.core import Core, found
 from dashboard.services.evidence import Evidence, safe_name
 from dashboard.services.fairness import STEPS, panel_of, template
-from dashboard.services.handing_out import CSV, NAMED, XLSX, ZIP, hand_out, policies_of, policy_of
+from dashboard.services.handing_out import (
+    CSV,
+    NAMED,
+    XLSX,
+    ZIP,
+    allow_names,
+    hand_out,
+    of_job,
+    policies_of,
+    policy_of,
+)
 from dashboard.services.people import CandidateDetail, CandidateRow, Comparison
 from dashboard.services.values import Download
 from dashboard.services.verifying import versions
@@ -30,18 +40,30 @@ WHOLE_LOG = 1_000_000  # lines
 
 
 class Exports:
-    """Files to hand out. `names=False` is blind: a pseudonym, tiers, no dates (analysts)."""
+    """Files to hand out. `names=False` is blind: a pseudonym, tiers, no dates (analysts).
+
+    What names somebody wants a `reason` where they are hidden (`handing_out.allow_names`), and raises
+    `NoteRequired` without.
+    """
 
     def __init__(self, core: Core, candidates: Candidates, evidence: Evidence, activity: Activity) -> None:
         self._core, self._candidates, self._evidence, self._activity = core, candidates, evidence, activity
 
-    def candidates_csv(self, job_id: str | None, *, names: bool = False, actor: str = "local") -> Download:
+    def candidates_csv(
+        self, job_id: str | None, *, names: bool = False, reason: str = "", actor: str = "local"
+    ) -> Download:
         """The grid of a job."""
+        if names:
+            self._allow_names(of_job(job_id), reason, subject=job_id or "", actor=actor)
         table = self._grid(self._candidates.rows(job_id), names=names)
         return self._csv("candidates" + NAMED[names], worded(table), subject=job_id or "", actor=actor)
 
-    def candidates_xlsx(self, job_id: str | None, *, names: bool = False, actor: str = "local") -> Download:
+    def candidates_xlsx(
+        self, job_id: str | None, *, names: bool = False, reason: str = "", actor: str = "local"
+    ) -> Download:
         """The grid of a job, with what it was checked by."""
+        if names:
+            self._allow_names(of_job(job_id), reason, subject=job_id or "", actor=actor)
         rows = self._candidates.rows(job_id)
         sheets = {
             "Summary": self._about([row.applicant_id for row in rows], ("People", len(rows))),
@@ -49,8 +71,12 @@ class Exports:
         }
         return self._xlsx("candidates" + NAMED[names], sheets, subject=job_id or "", actor=actor)
 
-    def candidate_csv(self, applicant_id: str, *, names: bool = False, actor: str = "local") -> Download:
+    def candidate_csv(
+        self, applicant_id: str, *, names: bool = False, reason: str = "", actor: str = "local"
+    ) -> Download:
         """One person, a line for each requirement; without a job, for each credential."""
+        if names:
+            self._allow_names(ApplicantRecord.id == applicant_id, reason, subject=applicant_id, actor=actor)
         detail = self._candidates.detail(applicant_id, blind=not names)
         lines = frames.requirements(detail) if detail.job else frames.credentials(detail.credentials)
         table = worded(lines)
@@ -59,8 +85,12 @@ class Exports:
         table["Policy"] = self._policies((applicant_id,))
         return self._csv("candidate" + NAMED[names], table, subject=applicant_id, actor=actor)
 
-    def candidate_xlsx(self, applicant_id: str, *, names: bool = False, actor: str = "local") -> Download:
+    def candidate_xlsx(
+        self, applicant_id: str, *, names: bool = False, reason: str = "", actor: str = "local"
+    ) -> Download:
         """One person: summary, requirements, credentials, checks."""
+        if names:
+            self._allow_names(ApplicantRecord.id == applicant_id, reason, subject=applicant_id, actor=actor)
         detail = self._candidates.detail(applicant_id, blind=not names)
         sheets = {
             "Summary": self._about((applicant_id,), *_summary(detail, names=names)),
@@ -76,10 +106,14 @@ class Exports:
         *,
         job_id: str | None = None,
         names: bool = False,
+        reason: str = "",
         actor: str = "local",
     ) -> Download:
         """Requirements × people."""
         compared = self._candidates.compare(applicant_ids, job_id=job_id, blind=not names)
+        if names:
+            people = ApplicantRecord.id.in_(applicant_ids)
+            self._allow_names(people, reason, subject=compared.job.job_id, actor=actor)
         table = states_worded(frames.comparison(compared, names=names))
         table["Oldest check (UTC)"] = _oldest(compared.people)
         table["Policy"] = self._policies([row.applicant_id for row in compared.people])
@@ -91,10 +125,14 @@ class Exports:
         *,
         job_id: str | None = None,
         names: bool = False,
+        reason: str = "",
         actor: str = "local",
     ) -> Download:
         """Requirements × people, with what it was checked by."""
         compared = self._candidates.compare(applicant_ids, job_id=job_id, blind=not names)
+        if names:
+            people = ApplicantRecord.id.in_(applicant_ids)
+            self._allow_names(people, reason, subject=compared.job.job_id, actor=actor)
         sheets = {
             "Summary": self._about([row.applicant_id for row in compared.people], *_compared(compared)),
             "Comparison": states_worded(frames.comparison(compared, names=names)),
@@ -147,14 +185,8 @@ class Exports:
         table["Chain"] = [said, *[""] * (len(table) - 1)][: len(table)]  # of the log, not of a line
         return self._csv("activity", table, subject="", actor=actor)
 
-    def allow_names(self, subject: str, reason: str, *, actor: str = "local") -> None:
-        """Log why names of real people go into a file about `subject`. Raises `NoteRequired`."""
-        reason = note_of(reason)
-        with self._core.database.write() as session:
-            self._core.log(session, actor, "name.exported", subject, reason=plain(reason))
-
-    def raw_zip(self, applicant_id: str, *, actor: str = "local") -> Download:
-        """The person's files as handed in, with SHA256SUMS."""
+    def raw_zip(self, applicant_id: str, *, reason: str = "", actor: str = "local") -> Download:
+        """The person's files as handed in, with SHA256SUMS: they say who it is."""
         query = (
             select(Item.filename, Item.sha256)
             .where(Item.applicant_id == applicant_id, Item.url.is_(None))
@@ -163,9 +195,13 @@ class Exports:
         with self._core.database.read() as session:
             found(session.get(ApplicantRecord, applicant_id), "candidate")
             kept = [(name, blobs.read(session, sha256)) for name, sha256 in session.execute(query)]
+        self._allow_names(ApplicantRecord.id == applicant_id, reason, subject=applicant_id, actor=actor)
         files = [(safe_name(name), data) for name, data in kept if data is not None]
         data = to_zip(files, self._core.now())
         return self._logged("credentials.zip", ZIP, data, subject=applicant_id, actor=actor)
+
+    def _allow_names(self, people: ColumnElement[bool], reason: str, *, subject: str, actor: str) -> None:
+        allow_names(self._core, people, reason, subject=subject, actor=actor)
 
     def _behind(self, compared: Comparison, *, names: bool) -> dict[str, pd.DataFrame]:
         """What a comparison rests on: requirements, credentials and checks, person under person."""

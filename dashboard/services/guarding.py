@@ -143,7 +143,6 @@ NEEDS: Mapping[str, Mapping[str, Permission]] = MappingProxyType(
             "impact_csv": Permission.COVERAGE,
             "activity_csv": Permission.READ_LOG,
             "raw_zip": Permission.READ_FILES,
-            "allow_names": Permission.EXPORT_NAMES,
         },
         "papers": {"report": Permission.EXPORT, "copy": Permission.EXPORT_NAMES},
         "systems": {

@@ -1,13 +1,13 @@
-"""What every file that leaves has in common: it is written into the log, and its name says of which day."""
+"""What every file that leaves has in common: it is logged, named after its day, names want a reason."""
 
 from __future__ import annotations
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from dashboard.services.core import Core
+from dashboard.services.core import Core, note_of, plain
 from dashboard.services.values import Download
-from dashboard.store.tables import ApplicantRecord, Item, ReportRecord
+from dashboard.store.tables import ApplicantRecord, Item, LogLine, ReportRecord
 
 CSV = "text/csv"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -24,6 +24,29 @@ def hand_out(
     with core.database.write() as session:
         core.log(session, actor, "export.made", subject, file=filename, **detail)
     return Download(filename=f"{core.now():%Y-%m-%d}-{filename}", mime=mime, data=data)
+
+
+def allow_names(core: Core, people: ColumnElement[bool], reason: str, *, subject: str, actor: str) -> None:
+    """Log why names of `people` go into a file about `subject`.
+
+    Raises `NoteRequired` for a blank reason, unless they are the sample's, who are invented, or were all
+    revealed to `actor`: then a reason is in the log.
+    """
+    with core.database.write() as session:
+        if not reason.strip() and not _hides_somebody(session, people, actor):
+            return
+        core.log(session, actor, "name.exported", subject, reason=plain(note_of(reason)))
+
+
+def _hides_somebody(session: Session, people: ColumnElement[bool], actor: str) -> bool:
+    revealed = select(LogLine.subject).where(LogLine.action == "name.revealed", LogLine.actor == actor)
+    hidden = people, ApplicantRecord.sample.is_(False), ApplicantRecord.id.not_in(revealed)
+    return session.scalars(select(ApplicantRecord.id).where(*hidden).limit(1)).first() is not None
+
+
+def of_job(job_id: str | None) -> ColumnElement[bool]:
+    """The people of one job (None: everybody)."""
+    return ApplicantRecord.id.is_not(None) if job_id is None else ApplicantRecord.vacancy_id == job_id
 
 
 def policy_of(core: Core) -> str:

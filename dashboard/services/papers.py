@@ -13,10 +13,11 @@ from dashboard.exports.paper import Paper, can_draw, to_pdf
 from dashboard.services.candidates import Candidates
 from dashboard.services.core import Core
 from dashboard.services.evidence import Evidence
-from dashboard.services.handing_out import NAMED, PDF, hand_out, policy_of
+from dashboard.services.handing_out import NAMED, PDF, allow_names, hand_out, policy_of
 from dashboard.services.receipts import Receipts
 from dashboard.services.values import Download
 from dashboard.services.verifying import versions
+from dashboard.store.tables import ApplicantRecord
 
 
 class Papers:
@@ -30,13 +31,25 @@ class Papers:
         """Whether this installation can make a PDF."""
         return can_draw()
 
-    def report(self, applicant_id: str, *, names: bool = False, actor: str = "local") -> Download:
-        """The report of one candidate; without `names` masked like the screen. Raises `Missing`."""
+    def report(
+        self, applicant_id: str, *, names: bool = False, reason: str = "", actor: str = "local"
+    ) -> Download:
+        """The report of one candidate; without `names` masked like the screen.
+
+        Raises `Missing`; with `names` `NoteRequired`, as every file that names somebody.
+        """
+        if names:
+            self._allow_names(applicant_id, reason, actor)
         return self._paper(candidate_report, applicant_id, "report" + NAMED[names], names=names, actor=actor)
 
-    def copy(self, applicant_id: str, *, actor: str = "local") -> Download:
-        """The candidate's copy; it is theirs, so nothing of theirs is masked. Raises `Missing`."""
+    def copy(self, applicant_id: str, *, reason: str = "", actor: str = "local") -> Download:
+        """The candidate's copy; it is theirs, so nothing of theirs is masked. Raises as `report`."""
+        self._allow_names(applicant_id, reason, actor)
         return self._paper(candidate_copy, applicant_id, "copy-for-candidate", names=True, actor=actor)
+
+    def _allow_names(self, applicant_id: str, reason: str, actor: str) -> None:
+        person = ApplicantRecord.id == applicant_id
+        allow_names(self._core, person, reason, subject=applicant_id, actor=actor)
 
     def _paper(
         self,

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from dashboard.exports import receipt
 from dashboard.services.core import Core, found
 from dashboard.services.evidence import node_of, report_of
-from dashboard.services.handing_out import JSON, NAMED, hand_out
+from dashboard.services.handing_out import JSON, NAMED, allow_names, hand_out
 from dashboard.services.marks import mark_of
 from dashboard.services.reading import cred_of, split_cred
 from dashboard.services.receipt_checking import ReceiptChecked, check_receipt, own_key
@@ -55,8 +55,16 @@ class Receipts:
         made = self.of_credential(cred, addresses=names)
         return self._handed_out(made, "credential-receipt" + NAMED[names], subject=cred, actor=actor)
 
-    def hand_out_candidate(self, applicant_id: str, *, names: bool = False, actor: str = "local") -> Download:
-        """The receipt of one candidate; without `names` the addresses that were asked are left out."""
+    def hand_out_candidate(
+        self, applicant_id: str, *, names: bool = False, reason: str = "", actor: str = "local"
+    ) -> Download:
+        """The receipt of one candidate; without `names` the addresses that were asked are left out.
+
+        Raises `Missing`, `SigningKeyUnusable`; with `names` `NoteRequired`: an issuer's address tells much.
+        """
+        if names:
+            person = ApplicantRecord.id == applicant_id
+            allow_names(self._core, person, reason, subject=applicant_id, actor=actor)
         made = self.of_candidate(applicant_id, addresses=names)
         return self._handed_out(made, "receipt" + NAMED[names], subject=applicant_id, actor=actor)
 

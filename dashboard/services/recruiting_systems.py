@@ -1,6 +1,7 @@
 """Handing candidates to another system: LER-RS for one, tables for Greenhouse, Lever and Workday.
 
-All of them say who it is; there is no such file without names.
+All of them say who it is; there is no such file without names, so each wants a `reason` where somebody is
+hidden (`handing_out.allow_names`) and raises `NoteRequired` without.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from dashboard.exports.recruiting_systems import MOST_ROWS, Applying
 from dashboard.services.candidates import Candidates
 from dashboard.services.core import Core
 from dashboard.services.evidence import Evidence
-from dashboard.services.handing_out import CSV, JSON, NAMED, ZIP, hand_out, policies_of
+from dashboard.services.handing_out import CSV, JSON, NAMED, ZIP, allow_names, hand_out, of_job, policies_of
 from dashboard.services.reading import given_of, split_cred
 from dashboard.services.values import CredentialCard, Download
 from dashboard.services.verifying import versions
@@ -32,9 +33,10 @@ class RecruitingSystems:
     def __init__(self, core: Core, candidates: Candidates, evidence: Evidence) -> None:
         self._core, self._candidates, self._evidence = core, candidates, evidence
 
-    def ler_rs(self, applicant_id: str, *, actor: str = "local") -> Download:
+    def ler_rs(self, applicant_id: str, *, reason: str = "", actor: str = "local") -> Download:
         """One candidate as an LER-RS record. Raises `Missing`."""
         detail = self._candidates.detail(applicant_id)
+        allow_names(self._core, ApplicantRecord.id == applicant_id, reason, subject=applicant_id, actor=actor)
         with self._core.database.read() as session:
             policy = policies_of(session, ApplicantRecord.id == applicant_id).get(applicant_id, "–")
             tokens = {card.cred: _token(session, card) for card in detail.credentials}
@@ -55,13 +57,14 @@ class RecruitingSystems:
 
     def greenhouse_files(self, job_id: str | None) -> int:
         """How many files Greenhouse takes the people of a job in."""
-        query = select(func.count()).select_from(ApplicantRecord).where(_of_job(job_id))
+        query = select(func.count()).select_from(ApplicantRecord).where(of_job(job_id))
         with self._core.database.read() as session:
             return -(-(session.scalar(query) or 1) // MOST_ROWS)
 
-    def greenhouse(self, job_id: str | None, *, actor: str = "local") -> Download:
+    def greenhouse(self, job_id: str | None, *, reason: str = "", actor: str = "local") -> Download:
         """The people of a job for Greenhouse; a ZIP where they need several files."""
-        parts = [to_csv(part) for part in tables.in_parts(tables.rows(self._applying(_of_job(job_id))))]
+        allow_names(self._core, of_job(job_id), reason, subject=job_id or "", actor=actor)
+        parts = [to_csv(part) for part in tables.in_parts(tables.rows(self._applying(of_job(job_id))))]
         subject = job_id or ""
         if len(parts) == 1:
             name = f"greenhouse{NAMED[True]}.csv"
@@ -70,15 +73,18 @@ class RecruitingSystems:
         data = to_zip(named, self._core.now())
         return hand_out(self._core, f"greenhouse{NAMED[True]}.zip", ZIP, data, subject=subject, actor=actor)
 
-    def greenhouse_of(self, applicant_id: str, *, actor: str = "local") -> Download:
+    def greenhouse_of(self, applicant_id: str, *, reason: str = "", actor: str = "local") -> Download:
         """One candidate for Greenhouse."""
-        table = tables.rows(self._applying(ApplicantRecord.id == applicant_id))
+        person = ApplicantRecord.id == applicant_id
+        allow_names(self._core, person, reason, subject=applicant_id, actor=actor)
+        table = tables.rows(self._applying(person))
         name = f"greenhouse{NAMED[True]}.csv"
         return hand_out(self._core, name, CSV, to_csv(table), subject=applicant_id, actor=actor)
 
-    def mapped(self, system: str, job_id: str | None, *, actor: str = "local") -> Download:
+    def mapped(self, system: str, job_id: str | None, *, reason: str = "", actor: str = "local") -> Download:
         """The people of a job for "Lever" or "Workday": the table, and the mapping of its columns."""
-        table = tables.rows(self._applying(_of_job(job_id)))
+        allow_names(self._core, of_job(job_id), reason, subject=job_id or "", actor=actor)
+        table = tables.rows(self._applying(of_job(job_id)))
         files = [
             ("candidates.csv", to_csv(table)),
             ("column-mapping.json", tables.mapping(system, list(table.columns))),
@@ -101,11 +107,6 @@ class RecruitingSystems:
             for row in self._candidates.rows()
             if row.applicant_id in known
         ]
-
-
-def _of_job(job_id: str | None) -> ColumnElement[bool]:
-    """The people of one job (None: everybody)."""
-    return ApplicantRecord.id.is_not(None) if job_id is None else ApplicantRecord.vacancy_id == job_id
 
 
 def _titles(session: Session) -> Mapping[str, str]:

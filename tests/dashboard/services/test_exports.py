@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.services import Download, Given, Incoming, Missing, Services
+from dashboard.services import Download, Given, Incoming, Missing, NoteRequired, RequirementRow, Services
 from dashboard.services.exports import FEWEST_SHOWN, suppressed
 
 NAMES = ("Ada", "Example", "applicants.example")
@@ -158,14 +160,62 @@ def test_a_hostile_name_is_only_text_in_every_export(services: Services, tmp_pat
         files = [Incoming(filename="=1+1.json", data=b"{}%d" % number)]
         services.work.wait(services.intake.receive(files, job_id=job, given=hostile))
     ids = [row.applicant_id for row in services.candidates.rows(job)]
-    [person, _] = rows_of(services.exports.candidates_csv(job, names=True))
+    [person, _] = rows_of(services.exports.candidates_csv(job, names=True, reason="a test"))
     assert person["Person"].startswith("'=HYPERLINK")
     assert len(person["Person"]) < 400
     for download in (
-        services.exports.candidates_xlsx(job, names=True),
-        services.exports.candidate_xlsx(ids[0], names=True),
-        services.exports.comparison_xlsx(ids, names=True),
+        services.exports.candidates_xlsx(job, names=True, reason="a test"),
+        services.exports.candidate_xlsx(ids[0], names=True, reason="a test"),
+        services.exports.comparison_xlsx(ids, names=True, reason="a test"),
     ):
         text = text_of(download)
         assert "<f>" not in text
         assert "\u202e" not in text
+
+
+def naming(services: Services, job: str, one: str) -> list[Callable[..., Download]]:
+    """Everything that says who somebody is."""
+    exports, systems = services.exports, services.systems
+    return [
+        partial(exports.candidates_csv, job, names=True, reason="a test"),
+        partial(exports.candidates_xlsx, job, names=True, reason="a test"),
+        partial(exports.candidate_csv, one, names=True, reason="a test"),
+        partial(exports.candidate_xlsx, one, names=True, reason="a test"),
+        partial(exports.comparison_csv, [one, "gone"], names=True, reason="a test"),
+        partial(exports.comparison_xlsx, [one, "gone"], names=True, reason="a test"),
+        partial(exports.raw_zip, one),
+        partial(services.papers.report, one, names=True),
+        partial(services.papers.copy, one),
+        partial(services.receipts.hand_out_candidate, one, names=True),
+        partial(systems.ler_rs, one),
+        partial(systems.greenhouse, job),
+        partial(systems.greenhouse_of, one),
+        partial(systems.mapped, "Lever", job),
+    ]
+
+
+def test_names_of_real_people_leave_with_a_logged_reason_alone(services: Services) -> None:
+    job = services.jobs.create("Analyst", [RequirementRow(skill_name="SQL")])
+    files = [Incoming(filename="a.json", data=b"{}")]
+    services.work.wait(services.intake.receive(files, job_id=job, given=Given(name="Real One")))
+    [row] = services.candidates.rows(job)
+    for make in naming(services, job, row.applicant_id):
+        with pytest.raises(NoteRequired):
+            make(reason=" ")
+    assert services.activity.rows(action="export.made") == ()
+    for make in naming(services, job, row.applicant_id):
+        make(reason="invitation by mail")
+    logged = services.activity.rows(action="name.exported")
+    assert len(logged) == len(services.activity.rows(action="export.made")) == 14
+    assert {line.detail["reason"] for line in logged} == {"invitation by mail"}
+    assert {line.subject for line in logged} == {job, row.applicant_id}
+
+
+def test_whoever_was_told_a_name_with_a_reason_needs_no_second_one(services: Services) -> None:
+    batch = services.intake.receive([Incoming(filename="a", data=b"{}")], given=Given(name="Real One"))
+    services.work.wait(batch)
+    [row] = services.candidates.rows()
+    services.candidates.reveal(row.applicant_id, "interview", actor="m1")
+    assert b"Real One" in services.exports.candidates_csv(None, names=True, actor="m1").data
+    with pytest.raises(NoteRequired):
+        services.exports.candidates_csv(None, names=True, actor="m2")

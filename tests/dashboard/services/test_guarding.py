@@ -48,7 +48,7 @@ ALLOWED: dict[Role, set[str]] = {
         *("exchanges.sample_wallet", "exchanges.accept", "exchanges.decline", "exchanges.refuse"),
         *("intake.receive", "intake.receive_table", "intake.pasted"),
         *("candidates.rows", "candidates.alerts", "candidates.detail", "candidates.decide"),
-        *("candidates.row", "exports.allow_names", "papers.copy", "systems.ler_rs", "systems.mapped"),
+        *("candidates.row", "papers.copy", "systems.ler_rs", "systems.mapped"),
         *("systems.greenhouse", "systems.greenhouse_files", "systems.greenhouse_of"),
         *("candidates.confirm", "candidates.withdraw_confirmation", "candidates.reveal"),
         *("candidates.set_given", "candidates.set_applied", "candidates.move", "candidates.delete"),

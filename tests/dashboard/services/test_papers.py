@@ -82,7 +82,7 @@ def test_the_copy_holds_no_decision_and_no_note(services: Services) -> None:
     )
     one = services.candidates.rows()[0].applicant_id
     services.candidates.decide(one, services.candidates.rows()[0].decision.DECLINED, "not a team player")
-    text = text_of(services.papers.copy(one))
+    text = text_of(services.papers.copy(one, reason="a test"))
     assert "Files that could not be read" in text
     assert not any(word in text for word in ("team player", "eclined"))
 
@@ -114,7 +114,8 @@ def test_hostile_texts_are_only_text(services: Services) -> None:
     files = [Incoming(filename=f"{hostile[:200]}.json", data=b"{}")]
     services.work.wait(services.intake.receive(files, job_id=job, given=Given(name=hostile)), 30)
     one = services.candidates.rows(job)[0].applicant_id
-    for download in (services.papers.report(one, names=True), services.papers.copy(one)):
+    papers, why = services.papers, "a test"
+    for download in (papers.report(one, names=True, reason=why), papers.copy(one, reason=why)):
         assert '#panic("x") *b* <b>' in text_of(download)
 
 

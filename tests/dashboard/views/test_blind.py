@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import session
-from dashboard.services import Given, Incoming, NoteRequired, RequirementRow, Services
+from dashboard.services import DecisionWord, Given, Incoming, RequirementRow, Services
 
 TELLING = ("Ada Example", "Bruno Muster", "Northfield", "Harbour Training", "did:web")
 
@@ -101,13 +100,8 @@ def test_side_by_side_nobody_is_shown_while_another_is_hidden(app: AppTest, empt
     assert "Real One" not in table_of(app)
 
 
-def test_names_of_real_people_leave_with_a_logged_reason_alone(app: AppTest, empty_store: Services) -> None:
+def test_the_menu_asks_for_the_reason_of_names(app: AppTest, empty_store: Services) -> None:
     _job, ids = real_people(empty_store)
-    with pytest.raises(NoteRequired):
-        empty_store.exports.allow_names(ids[0], " ")
-    empty_store.exports.allow_names(ids[0], "invitation by mail")
-    [line] = empty_store.activity.rows(action="name.exported")
-    assert (line.subject, line.detail["reason"]) == (ids[0], "invitation by mail")
     opened(app, session.CANDIDATE, id=ids[0])
     app.toggle(key="export-candidate-names").set_value(True)
     text_of(app)
@@ -116,3 +110,15 @@ def test_names_of_real_people_leave_with_a_logged_reason_alone(app: AppTest, emp
     app.text_input(key="export-candidate-reason").set_value("invitation by mail")
     text_of(app)
     assert not [one for one in app.get("download_button") if one.proto.disabled]
+
+
+def test_the_file_of_a_filtered_grid_still_wants_a_reason(app: AppTest, empty_store: Services) -> None:
+    """It holds everybody of the job, not the one who is left on the screen."""
+    job, ids = real_people(empty_store)
+    empty_store.candidates.decide(ids[0], DecisionWord.SHORTLISTED, "a test")
+    app.run()
+    app.session_state[session.KEY].revealed.add(ids[0])
+    opened(app, session.CANDIDATES, job=job, only="shortlisted")
+    app.toggle(key="export-candidates-names").set_value(True)
+    text_of(app)
+    assert all(one.proto.disabled for one in app.get("download_button"))

@@ -178,9 +178,9 @@ def test_exports_of_hostile_people_only_show(hostile: Services) -> None:
     people, exports = hostile.candidates.rows(), hostile.exports
     ids = [row.applicant_id for row in people]
     tables = [
-        exports.candidates_csv(people[0].job_id, names=True),
-        exports.comparison_csv(ids[-5:], job_id=people[0].job_id, names=True),
-        *(exports.candidate_csv(one, names=True) for one in ids),
+        exports.candidates_csv(people[0].job_id, names=True, reason="a test"),
+        exports.comparison_csv(ids[-5:], job_id=people[0].job_id, names=True, reason="a test"),
+        *(exports.candidate_csv(one, names=True, reason="a test") for one in ids),
     ]
     for table in tables:
         lines = csv.reader(io.StringIO(table.data.decode("utf-8-sig"), newline=""))
@@ -188,5 +188,5 @@ def test_exports_of_hostile_people_only_show(hostile: Services) -> None:
         assert [cell[:80] for cell in cells if cell.lstrip()[:1] in {"=", "+", "-", "@"}] == []
         assert not re.search("[\0\x07\x1b\u202e\u2066]", "".join(cells))
     for one in ids:
-        with zipfile.ZipFile(io.BytesIO(exports.raw_zip(one).data)) as archive:
+        with zipfile.ZipFile(io.BytesIO(exports.raw_zip(one, reason="a test").data)) as archive:
             assert all(re.fullmatch(r"[\w\-. ]+", name) for name in archive.namelist())
