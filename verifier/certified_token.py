@@ -74,7 +74,7 @@ def _names(certificate: x509.Certificate) -> Iterator[str]:
     except x509.ExtensionNotFound:
         return
     yield from extension.value.get_values_for_type(x509.UniformResourceIdentifier)
-    yield from extension.value.get_values_for_type(x509.DNSName)
+    yield from (name.lower() for name in extension.value.get_values_for_type(x509.DNSName))
 
 
 def _host(issuer: str) -> str | None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import hmac
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from verifier.context import Context
 from verifier.errors import DATA_INTEGRITY, Inconclusive, Refuted
 from verifier.flow import Flow
 from verifier.formats import vc_jwt
 from verifier.given import PresentationRequest
-from verifier.model import Credential, EmbeddedProof, JoseProof, Kind, SdJwtProof
+from verifier.model import Credential, EmbeddedProof, JoseProof, Kind, Proof, SdJwtProof
 from verifier.proofs import sd_jwt
 from verifier.proving import created_of
 from verifier.report import Finding, Outcome
@@ -87,7 +86,7 @@ def _judge_key_binding(proof: SdJwtProof, request: PresentationRequest, context:
     )
 
 
-def _judge(proof: Any, request: PresentationRequest, context: Context) -> Finding:
+def _judge(proof: Proof, request: PresentationRequest, context: Context) -> Finding:
     if isinstance(proof, EmbeddedProof):
         answers, made = proof.options, created_of(proof)
         said_challenge, said_domain = texts(answers.get("challenge")), texts(answers.get("domain"))

@@ -150,6 +150,20 @@ def test_a_signed_badge_is_verified_by_the_key_in_the_issuers_profile() -> None:
     assert report.check("status").outcome is Outcome.PASSED
 
 
+def test_every_signature_of_a_signed_badge_must_hold() -> None:
+    scene = signed()
+    protected, payload, signature = scene.upload.decode().split(".")
+    good = {"protected": protected, "signature": signature}
+    bad = {"protected": protected, "signature": "A" * len(signature)}
+
+    def judged(*signatures: Json) -> Verdict:
+        upload = json_bytes({"payload": payload, "signatures": list(signatures)})
+        return replace(scene, upload=upload).judged().verdict
+
+    assert judged(good) is VERIFIED
+    assert judged(good, bad) is judged(bad, good) is FAILED
+
+
 def test_an_expanded_badge_class_is_no_difference() -> None:
     expanded = assertion(badge=badge_class(issuer=profile()))
     assert uploading(hosted(), expanded).judged().verdict is VERIFIED

@@ -18,6 +18,8 @@ from verifier.errors import (
     MalformedKey,
     UnsupportedKey,
     VerificationMethodNotFound,
+    VerifierError,
+    WeakKey,
 )
 from verifier.flow import Fetch, Fetched
 from verifier.model import JsonObject
@@ -51,8 +53,8 @@ def issuer_keys(
 def choose(published: Iterable[Any], kid: str | None) -> tuple[PublicKey, ...]:
     """The keys for signatures among `published` JWKs that `kid` may name (RFC 7517 §4.5).
 
-    A key without a name may be meant by any `kid`. A set with a secret in it, or with two keys of one name,
-    is refused: what it says is not what its owner thinks.
+    A key without a name may be meant by any `kid`; one that cannot be used is passed over (§5). A set with a
+    secret in it, or with two keys of one name, is refused: what it says is not what its owner thinks.
     """
     jwks = tuple(published)
     if len(jwks) > MAX_KEYS or not all(isinstance(jwk, dict) for jwk in jwks):
@@ -63,23 +65,25 @@ def choose(published: Iterable[Any], kid: str | None) -> tuple[PublicKey, ...]:
     if any(jwk.get("kty") == "oct" or "d" in jwk for jwk in jwks):
         raise MalformedKey("its set of keys contains a secret")
     named = [jwk for jwk in jwks if kid is not None and jwk.get("kid") == kid]
-    candidates = named or [jwk for jwk in jwks if kid is None or "kid" not in jwk]
-    usable = [key for jwk in candidates if (key := _usable(jwk, strict=bool(named)))]
+    if named:
+        return (keys.from_jwk(named[0]),)
+    return _usable(
+        [jwk for jwk in jwks if (kid is None or "kid" not in jwk) and jwk.get("use", "sig") == "sig"], kid
+    )
+
+
+def _usable(candidates: list[JsonObject], kid: str | None) -> tuple[PublicKey, ...]:
+    """The keys that can be used; where there is none, why. What is not understood speaks against nobody."""
+    usable, faults = list[PublicKey](), list[VerifierError]()
+    for jwk in candidates:
+        try:
+            usable.append(keys.from_jwk(jwk))
+        except (UnsupportedKey, MalformedKey, WeakKey) as error:
+            faults.append(error)
     if not usable:
-        raise VerificationMethodNotFound(kid or "any")
+        unknown = VerificationMethodNotFound(kid or "none of its keys is for signatures")
+        raise min([*faults, unknown], key=lambda fault: not isinstance(fault, UnsupportedKey))
     return tuple(usable)
-
-
-def _usable(jwk: JsonObject, *, strict: bool) -> PublicKey | None:
-    """A key that is not for signatures, or of an unknown kind, is passed over (RFC 7517 §5) unless named."""
-    if not strict and jwk.get("use", "sig") != "sig":
-        return None
-    try:
-        return keys.from_jwk(jwk)
-    except UnsupportedKey:
-        if strict:
-            raise
-        return None
 
 
 def _at_kid(issuer: str, kid: str, limits: Limits) -> Generator[Fetch, Fetched, tuple[PublicKey, ...]]:

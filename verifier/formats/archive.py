@@ -28,11 +28,11 @@ _ENCRYPTED = 0x1 | 0x40 | 0x2000  # §4.4.4 bits 0, 6 and 13
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9]) *(?:\..*)?", re.IGNORECASE)
 _DRIVE = re.compile(r"[A-Za-z]:")
 _LITTER = re.compile(r"(?:.*/)?(?:__MACOSX/.*|\.DS_Store|\._[^/]*|Thumbs\.db|desktop\.ini)")
+_BZIP2 = re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)")  # the first block, or the end of an empty file
 _OTHER_ARCHIVES = {
     b"\x1f\x8b": "a gzip file",
     b"7z\xbc\xaf\x27\x1c": "a 7-Zip archive",
     b"Rar!\x1a\x07": "a RAR archive",
-    b"BZh": "a bzip2 file",
     b"\xfd7zXZ\0": "an xz file",
     b"\x28\xb5\x2f\xfd": "a Zstandard file",
 }
@@ -72,6 +72,8 @@ def sniff(data: bytes) -> bool:
 def _other(data: bytes) -> str | None:
     if data[257:262] == b"ustar":
         return "a tar archive"
+    if _BZIP2.match(data):
+        return "a bzip2 file"
     return next((name for magic, name in _OTHER_ARCHIVES.items() if data.startswith(magic)), None)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from verifier.errors import VerifierError
 from verifier.formats import open_badges_2
 from verifier.formats.document import Document, Format
-from verifier.model import Credential, JoseProof, JsonObject
+from verifier.model import Credential, JsonObject
 from verifier.policy import Limits
 from verifier.strict_json import texts
 
@@ -69,8 +69,7 @@ def _verification(verify: JsonObject) -> JsonObject:
 
 def parse(document: Document, limits: Limits) -> Credential:
     assertion = upgraded(document.json)
-    jws = document.envelope if isinstance(document.envelope, JoseProof) else None
-    proofs = open_badges_2.proofs_of(assertion, document.json, jws)
+    proofs = open_badges_2.proofs_of(assertion, document)
     return open_badges_2.credential_of(assertion, proofs, format_name="open_badges_1")
 
 

@@ -75,21 +75,21 @@ def parse(document: Document, limits: Limits) -> Credential:
     for name in texts(document.json.get("type")):
         if name in _NOT_EARNED:
             raise NotACredential(_NOT_EARNED[name])
-    envelope = document.envelope
-    jws = envelope if isinstance(envelope, JoseProof) else None
-    return credential_of(document.json, proofs_of(document.json, document.json, jws))
+    return credential_of(document.json, proofs_of(document.json, document))
 
 
-def proofs_of(assertion: JsonObject, read: JsonObject, jws: JoseProof | None) -> tuple[HostedProof, ...]:
+def proofs_of(assertion: JsonObject, read: Document) -> tuple[HostedProof, ...]:
     """How the assertion is to be verified (§4.1.8); none where it says signed and comes without a signature.
 
-    `read` is the assertion as it stood in the file, before an older shape was upgraded.
+    `read` is the assertion as it stood in the file, before an older shape was upgraded, with every signature.
     """
     verification = assertion.get("verification")
     kinds = texts(verification.get("type")) if isinstance(verification, dict) else ()
-    if jws is None and not SIGNED.isdisjoint(kinds):
+    signatures = (read.envelope, *read.countersigned) if isinstance(read.envelope, JoseProof) else ()
+    if not signatures and not SIGNED.isdisjoint(kinds):
         return ()
-    return (HostedProof(url=id_of(assertion) or "", document=read, jws=jws),)
+    url = id_of(assertion) or ""
+    return tuple(HostedProof(url=url, document=read.json, jws=jws) for jws in signatures or (None,))
 
 
 def credential_of(

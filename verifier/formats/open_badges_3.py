@@ -266,8 +266,6 @@ def examine(credential: Credential) -> Iterator[VerifierError]:
 def _subject_errors(subject: JsonObject, base: str) -> Iterator[VerifierError]:
     if "AchievementSubject" not in texts(subject.get("type")):
         yield BadgeMalformed("its subject is not an AchievementSubject", pointer=base + "/type")
-    if not subject.get("id") and not objects(subject.get("identifier")):
-        return  # a bearer badge: the binding check says so
     for index, result in enumerate(objects(subject.get("result"))):
         if "Result" not in texts(result.get("type")):
             yield BadgeMalformed(

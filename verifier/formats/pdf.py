@@ -209,17 +209,20 @@ def _picture(stream: StreamObject, limits: Limits) -> Image.Image | None:
         return None
     if width * height > limits.image_pixels:
         return None
-    if _filters(stream) == ["/DCTDecode"]:
-        return Image.open(io.BytesIO(stream._data), formats=("JPEG",))
+    try:
+        if _filters(stream) == ["/DCTDecode"]:
+            return Image.open(io.BytesIO(stream._data), formats=("JPEG",))
+        return _plain_picture(stream, width, height)
+    except (Unreadable, OSError, ValueError, Image.DecompressionBombError):
+        return None  # a picture that nobody can look at hides nothing that a person would miss
+
+
+def _plain_picture(stream: StreamObject, width: int, height: int) -> Image.Image | None:
     mode = _mode(stream)
     if mode is None or _dictionary(stream.get("/DecodeParms")).get("/Predictor", 1) != 1:
         return None
     size = height * ((width + 7) // 8 if mode == "1" else width * len(mode))
-    try:
-        samples = _content(stream, size)
-        return Image.frombytes(mode, (width, height), samples[:size])
-    except (Unreadable, ValueError):
-        return None
+    return Image.frombytes(mode, (width, height), _content(stream, size)[:size])
 
 
 def _mode(stream: StreamObject) -> str | None:

@@ -22,8 +22,8 @@ FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
 ENOUGH_PIXELS = (
     4_000_000  # a 2,000 × 2,000 picture resolves the largest QR code; beyond, decoding only gets slower
 )
+_BMP = re.compile(rb"BM.{4}\0{4}", re.DOTALL)  # two letters begin many a text; after the size come zeros
 _OTHERS = {
-    b"BM": "a BMP picture",
     b"II*\0": "a TIFF picture",
     b"MM\0*": "a TIFF picture",
 }
@@ -70,6 +70,8 @@ def sniff(data: bytes) -> bool:
 def _unsupported(data: bytes) -> str | None:
     if data[4:8] == b"ftyp" and data[8:12] in (b"heic", b"heix", b"mif1", b"msf1", b"avif"):
         return "a HEIC or AVIF photo"
+    if _BMP.match(data):
+        return "a BMP picture"
     return next((name for magic, name in _OTHERS.items() if data.startswith(magic)), None)
 
 

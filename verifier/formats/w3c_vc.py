@@ -229,7 +229,7 @@ def _date_errors(document: JsonObject) -> Iterator[VerifierError]:
     names = ("issuanceDate", "expirationDate") if version_of(document) == 1 else ("validFrom", "validUntil")
     if version_of(document) == 1 and "issuanceDate" not in document:
         yield MalformedCredential("it has no issuanceDate", pointer="/issuanceDate")
-    found = {}
+    found: dict[str, datetime] = {}
     for name in ("validFrom", "validUntil", "issuanceDate", "expirationDate", "awardedDate"):
         if name in document:
             try:

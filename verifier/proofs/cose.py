@@ -18,6 +18,7 @@ from verifier.errors import (
     TooLarge,
     UnsupportedKey,
     UnsupportedSuite,
+    VerifierError,
 )
 from verifier.model import CoseProof
 from verifier.policy import Limits
@@ -134,22 +135,30 @@ def _media_type(value: object) -> str:
 
 def verify_with_any(proof: CoseProof, keys: Iterable[PublicKey]) -> None:
     """Establish that one of the issuer's `keys` signed it, where nothing says which."""
-    failure: Refuted | None = None
-    for key in keys:
+    candidates = tuple(keys)
+    alg = _ALGORITHMS.get(_label_of(proof))
+    fitting = [key for key in candidates if alg in ALGORITHMS[key.kind]]
+    failure: VerifierError | None = None
+    for key in fitting or candidates[:1]:
         try:
             verify(proof, key)
-        except Refuted as error:
+        except (Refuted, UnsupportedSuite, UnsupportedKey) as error:
             failure = failure or error
         else:
             return
     raise failure or KeyUnavailable("an issuer without keys")
 
 
-def verify(proof: CoseProof, key: PublicKey) -> None:
-    """Establish that the holder of `key` signed it (RFC 9052 §4.4)."""
+def _label_of(proof: CoseProof) -> int:
     label = proof.header.get(ALG)
     if isinstance(label, bool) or not isinstance(label, int):
         raise MalformedProof("its header names no algorithm")
+    return label
+
+
+def verify(proof: CoseProof, key: PublicKey) -> None:
+    """Establish that the holder of `key` signed it (RFC 9052 §4.4)."""
+    label = _label_of(proof)
     if label in _KEYED_HASHES:
         raise AlgorithmForbidden(f"COSE algorithm {label}")
     if CRIT in proof.header:  # RFC 9052 §3.1: nothing beyond the base specification is understood here

@@ -25,11 +25,11 @@ DEFAULT_HASH = "sha-256"  # §4.1.1, where `_sd_alg` is absent
 _HASHES: MappingProxyType[str, Callable[[bytes], Any]] = MappingProxyType(
     {"sha-256": hashlib.sha256, "sha-384": hashlib.sha384, "sha-512": hashlib.sha512}
 )
-# SD-JWT VC draft 09 §3.2.2.2, and their counterparts in VCDM 2.0: a holder who could leave one out could
+# SD-JWT VC draft 09 §3.2.2.2, and their counterparts in VCDM: a holder who could leave one out could
 # outlive an expiry or hide a revocation.
 NEVER_DISCLOSABLE = frozenset(
     {"iss", "nbf", "exp", "cnf", "vct", "vct#integrity", "status", "_sd_alg"}
-    | {"@context", "issuer", "validFrom", "validUntil", "credentialStatus"}
+    | {"@context", "issuer", "validFrom", "validUntil", "issuanceDate", "expirationDate", "credentialStatus"}
 )
 
 

@@ -63,7 +63,6 @@ _CURVE_NAMES = {curve.name: kind for kind, curve in CURVES.items()}
 MIN_RSA_BITS = 2048  # NIST SP 800-131A; RFC 7518 §3.3
 MAX_RSA_BITS = 8192  # verification time grows with the square; nobody issues with more
 MAX_EXPONENT_BITS = 32  # 65537 in practice; a huge exponent is only work
-MAX_PEM_CHARS = 10_000
 
 
 def _ed25519(raw: bytes) -> PublicKey:

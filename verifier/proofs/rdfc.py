@@ -17,6 +17,7 @@ from verifier.errors import MalformedCredential, WorkLimit
 from verifier.policy import Limits
 
 Quad = tuple[str, str, str, str]  # subject, predicate, object, graph
+Link = tuple[str, str, str]  # position of the other blank node, predicate, the other blank node
 POSITIONS = ((0, "s"), (2, "o"), (3, "g"))
 
 _ESCAPED = re.compile(r'[\x00-\x1f\x7f"\\]')
@@ -78,10 +79,13 @@ class _Canonicalizer:
         self.limits, self.calls, self.tried = limits, 0, 0
         self.digest: Callable[[bytes], Any] = getattr(hashlib, hash_name)
         self.quads_of: dict[str, list[Quad]] = defaultdict(list)
+        self.links_of: dict[str, list[Link]] = defaultdict(list)
         self.canonical = Issuer("_:c14n")
         for quad in dataset:
-            for label in {quad[at] for at, _ in POSITIONS if quad[at].startswith("_:")}:
+            ends = [(position, quad[at]) for at, position in POSITIONS if quad[at].startswith("_:")]
+            for label in {end for _, end in ends}:
                 self.quads_of[label].append(quad)
+                self.links_of[label] += [(position, quad[1], end) for position, end in ends if end != label]
         if len(self.quads_of) > limits.blank_nodes:
             raise WorkLimit(f"it has more than {limits.blank_nodes:,} unnamed parts")
         self.first = {label: self._hash_first_degree(label) for label in self.quads_of}
@@ -125,18 +129,17 @@ class _Canonicalizer:
         )
         return self._hash("".join(lines))
 
-    def _hash_related(self, related: str, quad: Quad, issuer: Issuer, position: str) -> str:
+    def _hash_related(self, link: Link, issuer: Issuer) -> str:
         """§4.7: how one blank node is linked to another."""
+        position, predicate, related = link
         label = self.canonical.issued.get(related) or issuer.issued.get(related) or self.first[related]
-        return self._hash(position + (quad[1] if position != "g" else "") + label)
+        return self._hash(position + (predicate if position != "g" else "") + label)
 
     def _related(self, label: str, issuer: Issuer) -> list[tuple[str, list[str]]]:
         """§4.8 steps 2, 3: the neighbours of a blank node, grouped by how they are linked to it."""
         groups: dict[str, list[str]] = defaultdict(list)
-        for quad in self.quads_of[label]:
-            for at, position in POSITIONS:
-                if (term := quad[at]).startswith("_:") and term != label:
-                    groups[self._hash_related(term, quad, issuer, position)].append(term)
+        for link in self.links_of[label]:
+            groups[self._hash_related(link, issuer)].append(link[2])
         return sorted(groups.items())
 
     def _hash_n_degree(self, label: str, issuer: Issuer) -> tuple[str, Issuer]:

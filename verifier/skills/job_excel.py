@@ -61,7 +61,7 @@ def _part(archive: zipfile.ZipFile, name: str) -> Element:
         raise JobUnreadable("the file", name, f"is over {MAX_PART_BYTES:,} bytes unpacked")
     try:
         root: Element = fromstring(data, forbid_dtd=True)
-    except (ParseError, DefusedXmlException, ValueError) as error:
+    except (ParseError, DefusedXmlException, ValueError, LookupError) as error:  # an unknown encoding
         raise NotParseable("an Excel workbook", f"{name} is no plain XML") from error
     return root
 

@@ -47,8 +47,7 @@ class DccRegistry:
         try:
             fetched = yield Fetch(url=self.url, purpose=Purpose.REGISTRY)
         except Unreachable as error:
-            reason = error.args[1] if len(error.args) > 1 else "it was not asked"
-            raise RegistryUnreachable(self._title, reason) from error
+            raise RegistryUnreachable(self._title, error.reason) from error
         document = self._document(fetched.body, limits)
         self._require_current(document, asked.now, limits)
         registry = document.get("registry")

@@ -161,8 +161,7 @@ class _Walk:
         try:
             return (yield Fetch(url=url, purpose=Purpose.REGISTRY, accept=accept))
         except Unreachable as error:
-            reason = error.args[1] if len(error.args) > 1 else "it was not asked"
-            raise RegistryUnreachable(self.title, f"{url}: {reason}") from error
+            raise RegistryUnreachable(self.title, f"{url}: {error.reason}") from error
 
 
 def _with_query(endpoint: str, **parameters: str) -> str:

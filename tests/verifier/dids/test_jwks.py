@@ -160,3 +160,18 @@ def test_a_key_of_another_kind_is_passed_over_unless_it_is_the_one_named() -> No
         choose([other, jwk(2)], "x")
     with pytest.raises(MalformedKey):
         choose([jwk(1, use="enc", kid="e")], "e")
+
+
+@pytest.mark.parametrize(
+    "beside", [jwk(1, key_ops=["sign"]), jwk(1, x="AA"), {"kty": "RSA", "n": "AQAB", "e": "AQAB"}]
+)
+def test_a_key_that_nobody_named_and_nobody_can_use_stands_in_no_ones_way(beside: JsonObject) -> None:
+    assert choose([beside, jwk(2)], None) == (keys.from_jwk(jwk(2)),)
+
+
+def test_a_set_of_keys_that_are_not_understood_accuses_nobody() -> None:
+    newer = {"kty": "AKP", "alg": "ML-DSA-44", "pub": "AAAA"}
+    with pytest.raises(UnsupportedKey):
+        choose([newer], None)
+    with pytest.raises(UnsupportedKey):
+        choose([jwk(1, x="AA"), newer], "a")

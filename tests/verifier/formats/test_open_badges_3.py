@@ -283,3 +283,5 @@ def test_what_drafts_left_out_accuses_nobody() -> None:
 
 def test_a_badge_for_nobody_is_left_to_the_binding_check() -> None:
     assert complaints(badge(id=None)) == []
+    forged = badge({"type": ["Diploma"]}, id=None)
+    assert ("badge_malformed", "/credentialSubject/achievement") in complaints(forged)

@@ -7,6 +7,7 @@ import base64
 import pytest
 
 from verifier.errors import NotACredential, NotParseable, TooLarge
+from verifier.formats import read
 from verifier.formats.pasted import TEXT, tokens
 from verifier.model import Credential
 from verifier.policy import Limits
@@ -36,6 +37,12 @@ def test_what_is_not_text_is_not_taken_for_text(data: bytes) -> None:
 @pytest.mark.parametrize("text", [f"Dear all, {JWS}", BADGE, '{"a":1}\n{"b":2}', f"{JWS}\n{SD_JWT}"])
 def test_text_around_or_between_credentials_is_text(text: str) -> None:
     assert TEXT.sniff(text.encode())
+
+
+@pytest.mark.parametrize("word", ["BMW", "BZhang"])
+def test_a_text_is_not_taken_for_a_file_that_begins_with_the_same_letters(word: str) -> None:
+    found = read(f"{word} training, my badge: {BADGE}".encode(), LIMITS)
+    assert [member.url for member in found.contains] == [BADGE]
 
 
 def test_tokens_are_found_between_words_and_each_once() -> None:

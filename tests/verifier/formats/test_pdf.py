@@ -114,6 +114,13 @@ def test_a_qr_code_on_the_page_is_read(text: str) -> None:
     assert (member.url or member.data.decode()) == text
 
 
+def test_a_damaged_photo_does_not_hide_the_links_beside_it() -> None:
+    entries = b"<</Subtype/Image/Width 9/Height 9/Filter/DCTDecode/Length 4>>stream\nJPEG\nendstream "
+    text = f"BT /F 12 Tf (My badge: {BADGE}) Tj ET".encode()
+    resources = f"/Resources<</XObject<</I 5 0 R>>{FONT}>>"
+    assert [member.url for member in opened(page("", resources, text, entries))] == [BADGE]
+
+
 def test_a_picture_that_claims_gigapixels_is_not_decoded() -> None:
     entries = "/Subtype/Image/Width 60000/Height 60000/ColorSpace/DeviceRGB/BitsPerComponent 8"
     with pytest.raises(NotACredential):

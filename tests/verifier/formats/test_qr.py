@@ -109,7 +109,13 @@ def test_a_broken_picture_is_not_parseable(data: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"\0\0\0\x18ftypheic", b"II*\0\x08\0\0\0", b"MM\0*\0\0\0\x08", b"BM\x36\0\0\0"]
+    "data",
+    [
+        b"\0\0\0\x18ftypheic",
+        b"II*\0\x08\0\0\0",
+        b"MM\0*\0\0\0\x08",
+        b"BM\x36\0\0\0\0\0\0\0\x36\0\0\0",
+    ],
 )
 def test_other_kinds_of_picture_are_named(data: bytes) -> None:
     with pytest.raises(UnsupportedFormat):

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from verifier.errors import (
     InvalidSignature,
     KeyMismatch,
+    KeyUnavailable,
     MalformedProof,
     NotParseable,
     TooLarge,
@@ -158,3 +159,21 @@ def test_cose_vectors(shared_cases: Path) -> None:
             with pytest.raises(InvalidSignature):
                 cose.verify(damaged, keys.from_jwk(jwk))
     assert seen == 4
+
+
+def test_one_of_several_keys_is_enough_and_a_wrong_signature_is_called_so() -> None:
+    other = keys.from_jwk(
+        {
+            "kty": "EC",
+            "crv": "P-256",
+            "x": "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",
+            "y": "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM",
+        }
+    )
+    unused = PublicKey(kind="BLS12-381-G2", key=None)
+    cose.verify_with_any(cose.split(GENUINE, LIMITS), [unused, other, public()])
+    forged = signed({1: -8}, payload=b"{}").replace(b"{}", b"[]")
+    with pytest.raises(InvalidSignature):
+        cose.verify_with_any(cose.split(forged, LIMITS), [unused, other, public()])
+    with pytest.raises(KeyUnavailable):
+        cose.verify_with_any(cose.split(GENUINE, LIMITS), [])

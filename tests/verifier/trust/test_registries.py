@@ -89,7 +89,7 @@ def test_an_unregistered_issuer_is_unknown(other: str) -> None:
     [
         (Unreachable(URL, "status 503"), "status 503"),
         (AnswerUnusable(URL, "text/html"), "text/html"),
-        (Offline(URL), "not asked"),
+        (Offline(URL), "checking is offline"),
     ],
 )
 def test_an_unreachable_registry_is_named(error: Unreachable, named: str) -> None:
