@@ -99,14 +99,23 @@ def finding(comparison: Comparison) -> str:
     )
 
 
-def removed(comparison: Comparison) -> None:
-    """People of the link who are not there any more."""
+def left_out(comparison: Comparison) -> None:
+    """People of the link who are not in the table, and why."""
     if comparison.removed:
         count = len(comparison.removed)
         st.caption(
             ngettext(
                 "{count} person of this link is not in the store any more.",
                 "{count} people of this link are not in the store any more.",
+                count,
+            )
+        )
+    if comparison.elsewhere:
+        count = len(comparison.elsewhere)
+        st.caption(
+            ngettext(
+                "{count} person of this link is not considered for this job, and is not compared.",
+                "{count} people of this link are not considered for this job, and are not compared.",
                 count,
             )
         )

@@ -30,7 +30,7 @@ def people_choice(job_id: str | None) -> list[str]:
         args=(key,),
         wrap=True,  # in one line the first ones would be pushed out of sight
     )
-    missing = [one for one in wanted if one not in rows]  # named as removed, not silently dropped
+    missing = [one for one in wanted if one not in rows]  # said to be left out, not silently dropped
     return [*picked, *missing] if session.param("ids") else list(picked)
 
 

@@ -104,7 +104,8 @@ class Candidates:
     ) -> Comparison:
         """2 to 5 people against one job (None: the first person's).
 
-        `blind` hides who they are. Ids that name nobody are listed in `removed` and do not count. Raises
+        `blind` hides who they are. Ids that name nobody are listed in `removed`, people of another job in
+        `elsewhere`: neither are compared. Raises
         `ValueError` for another number, or where there is no job.
         """
         with self._core.database.read() as session:

@@ -112,7 +112,7 @@ class Exports:
         """Requirements × people."""
         compared = self._candidates.compare(applicant_ids, job_id=job_id, blind=not names)
         if names:
-            people = ApplicantRecord.id.in_(applicant_ids)
+            people = ApplicantRecord.id.in_([row.applicant_id for row in compared.people])
             self._allow_names(people, reason, subject=compared.job.job_id, actor=actor)
         table = states_worded(frames.comparison(compared, names=names))
         table["Oldest check (UTC)"] = _oldest(compared.people)
@@ -131,7 +131,7 @@ class Exports:
         """Requirements × people, with what it was checked by."""
         compared = self._candidates.compare(applicant_ids, job_id=job_id, blind=not names)
         if names:
-            people = ApplicantRecord.id.in_(applicant_ids)
+            people = ApplicantRecord.id.in_([row.applicant_id for row in compared.people])
             self._allow_names(people, reason, subject=compared.job.job_id, actor=actor)
         sheets = {
             "Summary": self._about([row.applicant_id for row in compared.people], *_compared(compared)),

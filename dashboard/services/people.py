@@ -140,6 +140,7 @@ class Comparison:
     job: JobDetail
     people: tuple[CandidateRow, ...]
     removed: tuple[str, ...]  # ids that name nobody any more
+    elsewhere: tuple[str, ...]  # ids of people who are considered for another job, or for none
     notes: tuple[DecisionRow | None, ...]  # the last decision on each with its note, in their order
     rows: tuple[ComparisonRow, ...]
 

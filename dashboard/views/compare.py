@@ -39,7 +39,7 @@ def page() -> bool:
     hidden = any(session.hides(row.applicant_id, sample=row.sample) for row in comparison.people)
     if hidden:
         comparison = session.services().candidates.compare(ids, job_id=job_id, blind=True)
-    matrix.removed(comparison)
+    matrix.left_out(comparison)
     standing.waiting(sum(person.counts.pending for person in comparison.people))
     st.markdown(f"**{matrix.finding(comparison)}**")
     names = session.names_of(comparison.people, hidden=hidden)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.services import DecisionWord, Given, Incoming, Missing, NoteRequired, Services
+from dashboard.services import DecisionWord, Given, Incoming, Missing, NoteRequired, RequirementRow, Services
 
 
 @pytest.fixture
@@ -57,6 +57,19 @@ def test_comparison_lists_who_is_gone_and_where_people_differ(loaded: Services) 
     assert by_name["SQL"].differs
     assert not by_name["Critical Thinking"].differs
     assert [cell.state for cell in by_name["SQL"].cells] == ["met", "met", "no_evidence"]
+
+
+def test_nobody_is_compared_against_a_job_that_is_not_theirs(loaded: Services) -> None:
+    """They were never laid against it: "no evidence" would be a statement about them."""
+    ada, bruno, carla, *_ = ids(loaded)
+    job = loaded.jobs.sample_id()
+    loaded.candidates.move(bruno, loaded.jobs.create("Another", [RequirementRow(skill_name="SQL")]))
+    loaded.candidates.move(carla, None)
+    compared = loaded.candidates.compare([ada, bruno, carla], job_id=job)
+    assert [row.applicant_id for row in compared.people] == [ada]
+    assert compared.elsewhere == (bruno, carla)
+    with pytest.raises(ValueError, match="two to five"):
+        loaded.candidates.compare([bruno, carla], job_id=job)
 
 
 @pytest.mark.parametrize("count", [0, 1, 6])
