@@ -14,6 +14,7 @@ from dashboard.services.blind import evidence as blinded
 from dashboard.services.blind import mask_of
 from dashboard.services.board import Tick
 from dashboard.services.core import Core, found
+from dashboard.services.handing_out import JSON, hand_out
 from dashboard.services.marks import as_proved, mark_of
 from dashboard.services.microcredentials import Microcredential, microcredential
 from dashboard.services.reading import card_of, cred_of, instant, split_cred
@@ -33,7 +34,7 @@ from dashboard.services.values import (
 from dashboard.store import blobs
 from dashboard.store.tables import ApplicantRecord, Batch, Blob, CredentialRecord, Item, ReportRecord
 
-MIME = {"json": "application/json", "png": "image/png", "svg": "application/octet-stream"}
+MIME = {"json": JSON, "png": "image/png", "svg": "application/octet-stream"}
 
 
 class Evidence:
@@ -96,14 +97,14 @@ class Evidence:
             self._core.log(session, actor, "file.downloaded", item.id, sha256=item.sha256)
             return Download(filename=safe_name(item.filename), mime=_mime(item.filename), data=data)
 
-    def report_json(self, cred: str) -> Download:
-        """The whole report as JSON (`Report.to_dict()`)."""
+    def report_json(self, cred: str, *, actor: str = "local") -> Download:
+        """The whole report as JSON (`Report.to_dict()`). Raises `Missing`, `NotYet`."""
         item_id, _ = split_cred(cred)
         with self._core.database.read() as session:
             item = found(session.get(Item, item_id), "credential")
             body = report_of(session, item, None).body
         data = json.dumps(body, ensure_ascii=False, indent=2).encode()
-        return Download(filename=f"report-{item_id}.json", mime="application/json", data=data)
+        return hand_out(self._core, "report.json", JSON, data, subject=item_id, actor=actor)
 
 
 def microcredentials(session: Session, records: Iterable[CredentialRecord]) -> tuple[Microcredential, ...]:

@@ -86,7 +86,7 @@ class Exchanges:
                 expires_at=now + LIFETIME,
             )
             session.add(exchange)
-            self._core.log(session, actor, "exchange.opened")
+            self._core.log(session, actor, "exchange.opened", _about(exchange))
             session.flush()
             return exchange.id
 
@@ -178,17 +178,22 @@ class Exchanges:
             if _state(record, self._core.now()) is not ExchangeState.WAITING:
                 return False
             record.state, record.used_at = state.value, self._core.now()
-            self._core.log(session, actor, f"exchange.{state.value}")
+            self._core.log(session, actor, f"exchange.{state.value}", _about(record))
             return True
 
     def _refuse(self, session: Session, record: ExchangeRecord) -> None:
         record.refused += 1
         if record.refused == 1:
-            self._core.log(session, "wallet", "exchange.refused")
+            self._core.log(session, "wallet", "exchange.refused", _about(record))
 
 
 def _is_sample(person: ApplicantRecord | None, vacancy: Vacancy | None) -> bool:
     return person.sample if person else vacancy is not None and vacancy.sample
+
+
+def _about(record: ExchangeRecord) -> str:
+    """Who is asked, else for which job, for the log: the id of the exchange itself lets somebody answer."""
+    return record.applicant_id or record.vacancy_id or ""
 
 
 def _state(record: ExchangeRecord, now: datetime) -> ExchangeState:

@@ -120,3 +120,12 @@ def test_the_log_names_no_exchange(services: Services) -> None:
 )
 def test_only_an_https_address_is_public(given: str, kept: str) -> None:
     assert Settings.read(environ={"SKILLPROOF_PUBLIC_URL": given}).public_url == kept
+
+
+def test_the_log_says_about_whom_a_wallet_was_asked(services: Services) -> None:
+    services.intake.receive([Incoming(filename="a", data=b"a")], given=Given(name="Ada"))
+    ada, job = services.candidates.rows()[0].applicant_id, services.jobs.create("Analyst")
+    services.exchanges.open(applicant_id=ada)
+    services.exchanges.cancel(services.exchanges.open(job_id=job))
+    logged = [(line.action, line.subject) for line in services.activity.rows(action="exchange.")]
+    assert logged == [("exchange.cancelled", job), ("exchange.opened", job), ("exchange.opened", ada)]

@@ -219,3 +219,10 @@ def test_whoever_was_told_a_name_with_a_reason_needs_no_second_one(services: Ser
     assert b"Real One" in services.exports.candidates_csv(None, names=True, actor="m1").data
     with pytest.raises(NoteRequired):
         services.exports.candidates_csv(None, names=True, actor="m2")
+
+
+def test_the_report_of_a_credential_is_logged_like_every_file(sample: Services) -> None:
+    item = sample.candidates.detail(people(sample)[0]).credentials[0].item_id
+    sample.evidence.report_json(item, actor="m1")
+    line = sample.activity.rows(action="export.made")[0]
+    assert (line.actor, line.subject, line.detail["file"]) == ("m1", item, "report.json")
