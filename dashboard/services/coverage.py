@@ -29,7 +29,6 @@ STATES = (
 AGES = (7, 30, 90, 365)  # days
 OLDER = 0  # in their place: a check that is older than all of them
 LABEL, AGE, STATES_TEXT = "share_label", "check_age", "states_text"
-MAX_LABELS = 50  # bars of one chart; the rest is summed in no bar, and the table says so
 
 
 def of_job(session: Session, job_id: str, now: datetime) -> Coverage:
@@ -107,7 +106,6 @@ def _shares(
         .where(where)
         .group_by(text(LABEL))  # by its name: PostgreSQL takes two equal expressions with values for two
         .order_by(func.count().desc(), text(LABEL))
-        .limit(MAX_LABELS)
     )
     return tuple(
         ShareRow(label=name, verified=count, total=total) for name, count, total in session.execute(query)
