@@ -48,8 +48,8 @@ def _draw(batch: str, polls: bool) -> None:
         inside = services.work.presented([row.item_id for group in groups for row in group if row.contained])
         for group in groups:
             _person(group, in_work, inside)
-    for name in progress.duplicates:
-        frame.text(_("Handed in before, taken once: {name}").format(name=name), key=f"dup-{hash(name)}")
+    for place, name in enumerate(progress.duplicates):
+        frame.text(_("Handed in before, taken once: {name}").format(name=name), key=f"dup-{place}")
 
 
 def _headline(services: Services, progress: Progress) -> None:

@@ -104,6 +104,16 @@ def test_a_pasted_text_is_checked(app: AppTest, empty_store: Services) -> None:
     assert any("1 item received" in text.value for text in app.markdown)
 
 
+def test_a_name_handed_in_again_and_again_is_said_each_time(app: AppTest, empty_store: Services) -> None:
+    files = [Incoming(filename="badge.json", data=b"{}") for _ in range(3)]
+    app.query_params["batch"] = empty_store.intake.receive(files)
+    empty_store.work.wait(str(app.query_params["batch"]), 30)
+    app.run()
+    assert [error.value for error in (*app.exception, *app.error)] == []
+    said = [text.value for text in app.text]
+    assert said.count("Handed in before, taken once: badge.json") == 2
+
+
 def test_a_batch_is_filtered_by_a_tile(app: AppTest, sample_store: Services) -> None:
     app.query_params["batch"] = sample_store.work.batches()[0].batch_id
     app.query_params["show"] = "issuer_unknown"
