@@ -101,9 +101,8 @@ def _rows(database: Database) -> Iterator[Examined]:
         }
         counted = ", ".join(f"{count} {state}" for state, count in sorted(states.items()))
         yield Examined(name="items", well=True, said=counted or "none")
-        lost = select(func.count()).where(
-            Item.state == "done", Item.report_id.not_in(select(ReportRecord.id))
-        )
+        kept = select(ReportRecord.id).where(ReportRecord.id == Item.report_id).exists()
+        lost = select(func.count()).where(Item.state == "done", ~kept)
         missing = session.scalar(lost) or 0
         yield Examined(name="verdicts", well=missing == 0, said=f"{missing} items without their report")
         size = session.scalar(select(func.sum(Blob.size))) or 0

@@ -97,8 +97,7 @@ class Jobs:
     def touches(self, job_id: str) -> int:
         """How many people a save would touch."""
         with self._core.database.read() as session:
-            query = select(func.count()).where(ApplicantRecord.vacancy_id == job_id)
-            return session.scalar(query) or 0
+            return _people(session, job_id)
 
     def create(self, title: str, requirements: Sequence[RequirementRow] = (), *, actor: str = "local") -> str:
         """A new job: its id. Raises `ValueError` for a blank title or rows with problems."""
@@ -131,9 +130,9 @@ class Jobs:
 
     def delete(self, job_id: str, *, actor: str = "local") -> None:
         """Delete a job that nobody applied to. Raises `ValueError` while it has people, `Missing`."""
-        if self.touches(job_id):
-            raise ValueError("people have applied for this job")
         with self._core.database.write() as session:
+            if _people(session, job_id):
+                raise ValueError("people have applied for this job")
             session.delete(found(session.get(Vacancy, job_id), "job"))
             self._core.log(session, actor, "job.deleted", job_id)
 
@@ -175,6 +174,10 @@ class Jobs:
             advert = write_job_posting(parsed(data))
             return Download(filename=f"job-{job_id}.jsonld", mime="application/ld+json", data=advert)
         return Download(filename=f"job-{job_id}.json", mime="application/json", data=data)
+
+
+def _people(session: Session, job_id: str) -> int:
+    return session.scalar(select(func.count()).where(ApplicantRecord.vacancy_id == job_id)) or 0
 
 
 def job_detail(session: Session, job_id: str, *, version: int | None = None) -> JobDetail:

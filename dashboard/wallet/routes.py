@@ -24,6 +24,7 @@ from dashboard.services import (
     Incoming,
     Missing,
     Services,
+    StoreDamaged,
     StoreUnavailable,
 )
 from dashboard.wallet import openid4vp, vc_api
@@ -71,7 +72,7 @@ class _Wallet:
         """Whether the store answers."""
         try:
             await run_in_threadpool(lambda: self._services().work.batches(limit=1))
-        except StoreUnavailable:
+        except (StoreUnavailable, StoreDamaged):
             return PlainTextResponse("store unavailable", 503, NO_STORE)
         return PlainTextResponse("ok", headers=NO_STORE)
 

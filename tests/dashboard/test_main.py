@@ -50,6 +50,18 @@ def test_backup_doctor_and_restore_work_together(home: Path, tmp_path: Path) -> 
     assert "BAD" not in said
 
 
+def test_doctor_misses_a_verdict_without_its_report(home: Path) -> None:
+    services = Services.open()
+    services.work.wait(services.intake.load_sample(), 60)
+    services.close()
+    with closing(sqlite3.connect(home / "skillproof.db")) as store, store:
+        store.execute("UPDATE items SET report_id = NULL WHERE position = 0")
+        store.execute("UPDATE items SET report_id = 'gone' WHERE position = 1")
+    code, said = run("doctor")
+    assert code == 1
+    assert "BAD  verdicts: 2 items without their report" in said
+
+
 def test_doctor_names_nobody(home: Path) -> None:
     services = Services.open()
     services.work.wait(services.intake.load_sample(), 60)

@@ -10,7 +10,7 @@ import pytest
 
 from dashboard.services import Exchange, ExchangeState
 from dashboard.services.exchanges import MAX_REFUSED
-from dashboard.store import StoreUnavailable
+from dashboard.store import StoreDamaged, StoreUnavailable
 from dashboard.wallet.routes import MAX_BODY
 from tests.dashboard.wallet.asking import LATER, Employer, sd_jwt
 
@@ -139,11 +139,14 @@ def test_other_methods_are_not_known(employer: Employer, path: str) -> None:
     assert employer.send("DELETE", f"/wallet/{exchange.exchange_id}{path}").status_code == 405
 
 
-def test_health_is_the_stores(employer: Employer, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("fault", [StoreUnavailable, StoreDamaged])
+def test_health_is_the_stores(
+    employer: Employer, monkeypatch: pytest.MonkeyPatch, fault: type[Exception]
+) -> None:
     assert employer.send("GET", "/health").text == "ok"
 
     def locked(*, limit: int) -> None:
-        raise StoreUnavailable("locked")
+        raise fault("locked")
 
     monkeypatch.setattr(employer.services.work, "batches", locked)
     assert employer.send("GET", "/health").status_code == 503
