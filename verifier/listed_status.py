@@ -10,7 +10,6 @@ from verifier import formats, proving, signers, status
 from verifier.context import Context
 from verifier.errors import Inconclusive, Refuted, Unreachable, Unreadable, WorkLimit
 from verifier.flow import Fetch, Fetched, Flow, Purpose
-from verifier.formats import vc_jwt
 from verifier.model import CoseProof, Credential, JoseProof, JsonObject, StatusEntry
 from verifier.policy import Limits
 from verifier.proofs import cose, jose
@@ -26,7 +25,7 @@ from verifier.status.method import (
     StatusUnreachable,
 )
 from verifier.status.revocation_list import is_on_origin_of
-from verifier.strict_json import read_object
+from verifier.strict_json import numeric_date, read_object
 
 Checked = Callable[[str, Credential, Context], Flow[CheckResult]]
 
@@ -100,7 +99,7 @@ def _proved_token(
             signer = yield from signers.of_cose(token, credential, context)
         else:
             signer = yield from signers.of_jws(token, credential, context)
-        signed_at = vc_jwt.numeric_date(claims.get("iat")) or context.now
+        signed_at = numeric_date(claims.get("iat")) or context.now
         proving.judge_key(signer, owner, "assertionMethod", signed_at, located.pointer)
     except Refuted as error:
         raise StatusListUntrusted(f"the list {error}", pointer=located.pointer) from error

@@ -9,13 +9,12 @@ from datetime import datetime
 from verifier.context import Context
 from verifier.errors import DATA_INTEGRITY, Inconclusive, Refuted
 from verifier.flow import Flow
-from verifier.formats import vc_jwt
 from verifier.given import PresentationRequest
-from verifier.model import Credential, EmbeddedProof, JoseProof, Kind, Proof, SdJwtProof
+from verifier.model import Credential, EmbeddedProof, JoseProof, JsonObject, Kind, Proof, SdJwtProof
 from verifier.proofs import sd_jwt
 from verifier.proving import created_of
 from verifier.report import Finding, Outcome
-from verifier.strict_json import texts
+from verifier.strict_json import numeric_date, texts
 
 
 class PresentationAbsent(Inconclusive):
@@ -92,7 +91,8 @@ def _judge(proof: Proof, request: PresentationRequest, context: Context) -> Find
         said_challenge, said_domain = texts(answers.get("challenge")), texts(answers.get("domain"))
     elif isinstance(proof, JoseProof | SdJwtProof):
         claims = proof.claims if isinstance(proof, JoseProof) else proof.jws.claims
-        made = vc_jwt.numeric_date(claims.get("iat"))
+        made = numeric_date(claims.get("iat"))
+        _judge_dates(claims, request, context)
         said_challenge, said_domain = texts(claims.get("nonce")), texts(claims.get("aud"))
     else:
         raise PresentationAbsent()
@@ -100,6 +100,8 @@ def _judge(proof: Proof, request: PresentationRequest, context: Context) -> Find
     _same("domain", request.domain or request.audience, said_domain)
     if made is not None:
         judge_age(made, request, context)
+    elif not (request.challenge or request.nonce):
+        raise RequestUnanswered("date")  # without a challenge nothing else tells it from an old one
     return Finding(outcome=Outcome.PASSED, code="request_answered", message="answers your request")
 
 
@@ -110,6 +112,16 @@ def _same(what: str, asked: str | None, said: tuple[str, ...]) -> None:
         raise RequestUnanswered(what)
     if not any(hmac.compare_digest(asked.encode(), value.encode()) for value in said):
         raise OtherRequest(what)
+
+
+def _judge_dates(claims: JsonObject, request: PresentationRequest, context: Context) -> None:
+    """When the holder's own token says that it holds (RFC 7519 §4.1.4, §4.1.5)."""
+    skew, then = context.policy.limits.clock_skew, request.received or context.now
+    begins, ends = (numeric_date(claims.get(name)) for name in ("nbf", "exp"))
+    if begins is not None and begins > then + skew:
+        raise PresentationStale(begins)
+    if ends is not None and ends < then - skew:
+        raise PresentationStale(ends)
 
 
 def judge_age(made: datetime, request: PresentationRequest, context: Context) -> None:

@@ -25,7 +25,6 @@ from verifier.errors import (
     WrongPurpose,
 )
 from verifier.flow import Flow
-from verifier.formats import vc_jwt
 from verifier.model import (
     CoseProof,
     Credential,
@@ -41,7 +40,7 @@ from verifier.proofs import cose, data_integrity, jose
 from verifier.proofs.sd_jwt import disclosed
 from verifier.report import Finding, Outcome
 from verifier.signers import Signer
-from verifier.strict_json import instant
+from verifier.strict_json import instant, numeric_date
 
 Attempt = Callable[[Flow[Finding]], Flow[Finding]]
 
@@ -231,7 +230,7 @@ def _authorized(proof: Proof, credential: Credential, context: Context, owner: s
     elif isinstance(proof, JoseProof | SdJwtProof):
         jws = proof.jws if isinstance(proof, SdJwtProof) else proof
         signer = yield from signers.of_jws(jws, credential, context)
-        signed_at = vc_jwt.numeric_date(jws.claims.get("iat")) or credential.valid_from
+        signed_at = numeric_date(jws.claims.get("iat")) or credential.valid_from
     elif isinstance(proof, CoseProof):
         signer = yield from signers.of_cose(proof, credential, context)
         signed_at = credential.valid_from

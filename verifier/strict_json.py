@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, NoReturn
 
@@ -24,6 +24,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _INSTANT = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d{1,12}))?(Z|z|[+-]\d\d:\d\d)?", re.ASCII
 )
+
+YEAR_10000 = 253_402_300_800  # in seconds since 1970: no time lies beyond
 
 
 def read(data: bytes, limits: Limits) -> Any:
@@ -206,6 +208,21 @@ def instant(value: Any, pointer: str) -> datetime:
         return datetime.fromisoformat(naive).astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise MalformedCredential("a date does not exist", pointer=pointer) from error
+
+
+def numeric_date(value: Any) -> datetime | None:
+    """A JSON number of seconds since 1970 (NumericDate, RFC 7519 §2) as an aware UTC time; else None."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < YEAR_10000:
+        return None
+    return datetime.fromtimestamp(value, UTC)
+
+
+def objects_at(node: JsonObject, name: str, base: str) -> Iterator[tuple[JsonObject, str]]:
+    """The objects at member `name` of the node at pointer `base`, one or many, each with its pointer."""
+    value = node.get(name)
+    for index, item in enumerate(one_or_many(value)):
+        if isinstance(item, dict):
+            yield item, base + pointer_to(name, *([index] if isinstance(value, list) else []))
 
 
 def pointer_to(*parts: str | int) -> str:

@@ -72,10 +72,20 @@ def test_what_answers_is_verified(make: Any, request_: PresentationRequest) -> N
         ({"iat": seconds("2026-09-01T08:00:00Z")}, Outcome.FAILED, "presentation_stale"),
         ({"iat": seconds("2026-09-01T10:00:00Z")}, Outcome.FAILED, "presentation_stale"),
         ({"iat": None}, Outcome.PASSED, "request_answered"),
+        ({"iat": None, "exp": seconds("2026-09-01T08:00:00Z")}, Outcome.FAILED, "presentation_stale"),
+        ({"iat": None, "nbf": seconds("2026-09-01T10:00:00Z")}, Outcome.FAILED, "presentation_stale"),
     ],
 )
 def test_a_token_answers_or_not(claims: Json, outcome: Outcome, code: str) -> None:
     assert presentation_of(as_token(**claims)) == (outcome, code)
+
+
+def test_without_a_challenge_an_answer_has_to_say_when_it_was_made() -> None:
+    request = PresentationRequest(audience=EMPLOYER)
+    undated = WALLET.sign(WALLET.presentation([COLLEGE.sign(held())]), **{**ANSWERING, "created": None})
+    scene = replace(presented(), upload=undated)
+    assert presentation_of(replace(scene, request=request)) == (Outcome.INDETERMINATE, "request_unanswered")
+    assert presentation_of(scene) == (Outcome.PASSED, "request_answered")
 
 
 def test_the_age_that_is_allowed_is_the_employers() -> None:

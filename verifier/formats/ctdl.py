@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.model import Achievement, Alignment, JsonObject
-from verifier.strict_json import id_of, objects, one_or_many, pointer_to, text_of, texts
+from verifier.strict_json import id_of, objects, objects_at, one_or_many, pointer_to, text_of, texts
 
 FRAMEWORK = "CTDL-ASN"
 COMPETENCY = "ceasn:Competency"
@@ -30,8 +30,8 @@ def achievements_of(json: JsonObject) -> tuple[Achievement, ...]:
     found = []
     for number, subject in enumerate(one_or_many(value)):
         base = pointer_to("credentialSubject", *([number] if isinstance(value, list) else []))
-        for name, item in subject.items() if isinstance(subject, dict) else ():
-            for node, pointer in _nodes(item, base + pointer_to(name)):
+        for name in subject if isinstance(subject, dict) else ():
+            for node, pointer in objects_at(subject, name, base):
                 if _kind(node):
                     found.append(_achievement(node, pointer, prefixes))
     return tuple(found)
@@ -58,7 +58,7 @@ def _skills(
         yield _aligned(node, base, prefixes)
     elif depth >= 0:
         for name in _SHOWN:
-            for inner, pointer in _nodes(node.get(name), base + pointer_to(name)):
+            for inner, pointer in objects_at(node, name, base):
                 yield from _skills(inner, pointer, prefixes, "achievement", depth - 1)
 
 
@@ -87,12 +87,6 @@ def _aligned(node: JsonObject, base: str, prefixes: dict[str, str]) -> Alignment
         pointer=base + "/ceterms:targetNode" if isinstance(target, str) else base,
         place="achievement",
     )
-
-
-def _nodes(value: object, pointer: str) -> Iterator[tuple[JsonObject, str]]:
-    for index, item in enumerate(one_or_many(value)):
-        if isinstance(item, dict):
-            yield item, pointer + pointer_to(index) if isinstance(value, list) else pointer
 
 
 def _kind(node: JsonObject) -> str:

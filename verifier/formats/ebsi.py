@@ -7,13 +7,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from verifier.formats import elm, w3c_vc
 from verifier.formats.document import Document, Format
 from verifier.model import Achievement, Credential, JsonObject, Level, Subject
 from verifier.policy import Limits
-from verifier.strict_json import id_of, objects, pointer_to, text_of, texts
+from verifier.strict_json import id_of, objects, objects_at, text_of, texts
 
 _DIPLOMA = "VerifiableDiploma"
 _EQF_LEVELS = frozenset("12345678")
@@ -52,9 +51,7 @@ def _subjects(json: JsonObject) -> Iterator[Subject]:
 def _achievements(json: JsonObject) -> Iterator[Achievement]:
     for subject, known in zip(objects(json.get("credentialSubject")), w3c_vc.subjects_of(json), strict=True):
         for member in _CLAIMS:
-            value = subject.get(member)
-            for index, claim in enumerate(objects(value)):
-                pointer = known.pointer + pointer_to(member, *([index] if isinstance(value, list) else []))
+            for claim, pointer in objects_at(subject, member, known.pointer):
                 yield Achievement(
                     id=id_of(claim),
                     name=text_of(claim.get("title")),
@@ -68,12 +65,10 @@ def _achievements(json: JsonObject) -> Iterator[Achievement]:
 def _level_in(node: JsonObject, base: str) -> Level | None:
     """The EQF level of the specification beside or inside a claim."""
     for member in _SPECIFICATIONS:
-        value: Any = node.get(member)
-        for index, specification in enumerate(objects(value)):
+        for specification, pointer in objects_at(node, member, base):
             level = str(specification.get("eqfLevel", ""))
             if level in _EQF_LEVELS:
-                at = base + pointer_to(member, *([index] if isinstance(value, list) else []), "eqfLevel")
-                return Level(scheme="EQF", value=level, label=f"EQF {level}", pointer=at)
+                return Level(scheme="EQF", value=level, label=f"EQF {level}", pointer=pointer + "/eqfLevel")
     return None
 
 

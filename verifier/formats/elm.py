@@ -19,7 +19,7 @@ from verifier.formats import w3c_vc
 from verifier.formats.document import Document, Format
 from verifier.model import Achievement, Alignment, Credential, Identifier, Issuer, JsonObject, Level, Subject
 from verifier.policy import Limits
-from verifier.strict_json import id_of, objects, pointer_to, text_of, texts
+from verifier.strict_json import id_of, objects, objects_at, pointer_to, text_of, texts
 
 ELM_SPEC = "https://europa.eu/europass/elm-browser/index.html"
 CONTEXT = "http://data.europa.eu/snb/model/context/edc-ap"
@@ -82,21 +82,13 @@ def _subjects(json: JsonObject) -> Iterator[Subject]:
 
 
 def _addresses(person: JsonObject, base: str) -> Iterator[Identifier]:
-    for contact, at in _nodes(person, "contactPoint", base):
-        for mailbox, pointer in _nodes(contact, "emailAddress", at):
+    for contact, at in objects_at(person, "contactPoint", base):
+        for mailbox, pointer in objects_at(contact, "emailAddress", at):
             address = id_of(mailbox) or ""
             if address.lower().startswith("mailto:"):
                 yield Identifier(
                     kind="emailAddress", value=address[len("mailto:") :], pointer=pointer + "/id"
                 )
-
-
-def _nodes(node: JsonObject, name: str, base: str) -> Iterator[tuple[JsonObject, str]]:
-    """The objects at `name`, one or many, each with its pointer."""
-    value = node.get(name)
-    for index, item in enumerate(value if isinstance(value, list) else [value]):
-        if isinstance(item, dict):
-            yield item, base + pointer_to(name, *([index] if isinstance(value, list) else []))
 
 
 # ------------------------------------------------------------------------------------- achievements
@@ -105,8 +97,8 @@ def _nodes(node: JsonObject, name: str, base: str) -> Iterator[tuple[JsonObject,
 def _achievements(json: JsonObject) -> Iterator[Achievement]:
     """Every claim of every subject and the parts of it, in the order of the document."""
     waiting: list[tuple[JsonObject, str]] = []
-    for subject, base in _nodes(json, "credentialSubject", ""):
-        waiting += [*_nodes(subject, "hasClaim", base)]
+    for subject, base in objects_at(json, "credentialSubject", ""):
+        waiting += [*objects_at(subject, "hasClaim", base)]
     for count, (claim, pointer) in enumerate(_with_parts(waiting)):
         if count >= MAX_CLAIMS:
             return
@@ -117,14 +109,14 @@ def _with_parts(claims: list[tuple[JsonObject, str]]) -> Iterator[tuple[JsonObje
     """Depth first; the reader has bounded the depth of the document."""
     for claim, pointer in claims:
         yield claim, pointer
-        yield from _with_parts([part for name in _PARTS for part in _nodes(claim, name, pointer)])
+        yield from _with_parts([part for name in _PARTS for part in objects_at(claim, name, pointer)])
 
 
 def _achievement_of(claim: JsonObject, pointer: str) -> Achievement:
     """One claim (ELM LearningAchievement, LearningActivity, LearningAssessment, LearningEntitlement)."""
-    specified = [*_nodes(claim, "specifiedBy", pointer)]
+    specified = [*objects_at(claim, "specifiedBy", pointer)]
     titles = (text_of(node.get("title")) for node, _ in specified)
-    proofs = [*_nodes(claim, "provenBy", pointer)]
+    proofs = [*objects_at(claim, "provenBy", pointer)]
     return Achievement(
         id=id_of(claim),
         name=text_of(claim.get("title")) or next((title for title in titles if title), ""),
@@ -141,12 +133,12 @@ def _achievement_of(claim: JsonObject, pointer: str) -> Achievement:
 def _alignments(specified: list[tuple[JsonObject, str]]) -> Iterator[Alignment]:
     """The skills of each learning outcome, of ESCO and of other frameworks (ELM LearningOutcome)."""
     for specification, base in specified:
-        for outcome, at in _nodes(specification, "learningOutcome", base):
+        for outcome, at in objects_at(specification, "learningOutcome", base):
             for name in _SKILLS:
                 value = outcome.get(name)
                 if isinstance(value, str):
                     yield Alignment(target_url=value, pointer=at + pointer_to(name))
-                for concept, pointer in _nodes(outcome, name, at):
+                for concept, pointer in objects_at(outcome, name, at):
                     yield _concept(concept, pointer)
 
 
@@ -168,7 +160,7 @@ def _concept(concept: JsonObject, pointer: str) -> Alignment:
 def _level_of(specified: list[tuple[JsonObject, str]]) -> Level | None:
     """The EQF level of the qualification; a national one is no EQF level (ELM Qualification.eqfLevel)."""
     for specification, base in specified:
-        for node, pointer in _nodes(specification, "eqfLevel", base):
+        for node, pointer in objects_at(specification, "eqfLevel", base):
             for value in (id_of(node), node.get("notation")):
                 if isinstance(value, str) and (match := _EQF.fullmatch(value)):
                     return Level(scheme="EQF", value=match[1], label=f"EQF {match[1]}", pointer=pointer)
@@ -179,9 +171,9 @@ def _identity_verified(proofs: list[tuple[JsonObject, str]]) -> bool | None:
     """What the assessments say of supervision and identity (ELM idVerification), in the words of its list."""
     found: list[bool] = []
     for assessment, base in proofs:
-        nodes = [assessment, *(node for node, _ in _nodes(assessment, "specifiedBy", base))]
+        nodes = [assessment, *(node for node, _ in objects_at(assessment, "specifiedBy", base))]
         for node in nodes:
-            for concept, _ in _nodes(node, "idVerification", base):
+            for concept, _ in objects_at(node, "idVerification", base):
                 label = text_of(concept.get("prefLabel")).casefold()
                 found += [False] if "without id" in label else [True] if "with id" in label else []
     return all(found) if found else None

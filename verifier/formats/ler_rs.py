@@ -20,7 +20,7 @@ from verifier.formats.document import Document, Format
 from verifier.formats.presentation import member_of
 from verifier.model import Achievement, Alignment, Credential, Identifier, JsonObject, Member, Subject
 from verifier.policy import Limits
-from verifier.strict_json import id_of, objects, pointer_to, text_of, texts
+from verifier.strict_json import id_of, objects, objects_at, pointer_to, text_of, texts
 
 LER_RS_SPEC = "https://www.hropenstandards.org/ler"
 SELF_ASSERTED = "self_asserted"  # the place of a claim that nobody but the person makes
@@ -97,31 +97,23 @@ def _subjects(json: JsonObject) -> Iterator[Subject]:
 
 
 def _addresses(subject: JsonObject, base: str) -> Iterator[Identifier]:
-    for node, at in _nodes(subject, "communication", base):
+    for node, at in objects_at(subject, "communication", base):
         for member, kind, field in (
             ("email", "emailAddress", "address"),
             ("phone", "telephone", "formattedNumber"),
         ):
-            for entry, pointer in _nodes(node, member, at):
+            for entry, pointer in objects_at(node, member, at):
                 if isinstance(value := entry.get(field), str) and value:
                     yield Identifier(kind=kind, value=value, pointer=f"{pointer}/{field}")
 
 
-def _nodes(node: JsonObject, name: str, base: str) -> Iterator[tuple[JsonObject, str]]:
-    """The objects at `name`, one or many, each with its pointer."""
-    value = node.get(name)
-    for index, item in enumerate(value if isinstance(value, list) else [value]):
-        if isinstance(item, dict):
-            yield item, base + pointer_to(name, *([index] if isinstance(value, list) else []))
-
-
 def _items(json: JsonObject) -> Iterator[tuple[str, JsonObject, str]]:
     """Every item of every history, those inside others too: its history, itself, its pointer."""
-    waiting = [*_nodes(json, "credentialSubject", "")]
+    waiting = [*objects_at(json, "credentialSubject", "")]
     while waiting:
         node, base = waiting.pop(0)
         for history in _HISTORIES:
-            for item, pointer in _nodes(node, history, base):
+            for item, pointer in objects_at(node, history, base):
                 yield history, item, pointer
                 waiting.append((item, pointer))
 
@@ -130,8 +122,8 @@ def _verifications(json: JsonObject) -> Iterator[Member]:
     """What others say: the credentials in the `verifications` of an item, each judged on its own."""
     places = [
         ("skills", *entry)
-        for subject in _nodes(json, "credentialSubject", "")
-        for entry in _nodes(subject[0], "skills", subject[1])
+        for subject in objects_at(json, "credentialSubject", "")
+        for entry in objects_at(subject[0], "skills", subject[1])
     ]
     for history, item, base in [*_items(json), *places]:
         value = item.get("verifications")
@@ -151,7 +143,7 @@ def _member(entry: Any, name: str, pointer: str) -> Member:
 
 def _self_asserted(json: JsonObject) -> Iterator[Achievement]:
     """What nobody but the person says: their skills, and every item without a verification."""
-    for subject, base in _nodes(json, "credentialSubject", ""):
+    for subject, base in objects_at(json, "credentialSubject", ""):
         skills = tuple(_skills(subject, base))
         if skills:
             yield Achievement(
@@ -166,7 +158,7 @@ def _self_asserted(json: JsonObject) -> Iterator[Achievement]:
 
 
 def _skills(subject: JsonObject, base: str) -> Iterator[Alignment]:
-    for skill, pointer in _nodes(subject, "skills", base):
+    for skill, pointer in objects_at(subject, "skills", base):
         name = text_of(skill.get("name"))
         address = id_of(skill) or next(iter(texts(skill.get("url"))), None)
         if name or address:

@@ -29,7 +29,16 @@ from verifier.model import (
     Subject,
 )
 from verifier.policy import Limits
-from verifier.strict_json import id_of, instant, one_or_many, pointer_to, text_of, texts
+from verifier.strict_json import (
+    YEAR_10000,
+    id_of,
+    instant,
+    numeric_date,
+    one_or_many,
+    pointer_to,
+    text_of,
+    texts,
+)
 
 OPEN_BADGES_2_SPEC = "https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html"
 CONTEXT = "https://w3id.org/openbadges/v2"
@@ -38,7 +47,6 @@ SIGNED = frozenset({"signed", "SignedBadge"})
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 _WITHOUT_ZONE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,12})?)?", re.ASCII)
 _EQF_LEVELS = frozenset("12345678")
-_LAST_SECOND = 253_402_300_800  # the year 10000
 # Documents of the same vocabulary that say what can be earned or who issues, never who earned it.
 _NOT_EARNED = {
     "BadgeClass": "the description of a badge, which does not say who earned it",
@@ -226,12 +234,10 @@ def date_of(value: Any, *, end: bool = False) -> datetime | None:
 
     A time without a zone is read as UTC; a day ends, where `end`, with its last second.
     """
-    if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < _LAST_SECOND:
-        return datetime.fromtimestamp(value, UTC)
     if not isinstance(value, str):
-        return None
-    if value.isascii() and value.isdigit() and len(value) <= len(str(_LAST_SECOND)):
-        return date_of(int(value))
+        return numeric_date(value)
+    if value.isascii() and value.isdigit() and len(value) <= len(str(YEAR_10000)):
+        return numeric_date(int(value))
     try:
         if _DAY.fullmatch(value):
             moment = time(23, 59, 59) if end else time()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 from verifier.errors import MalformedCredential, Refuted, VerifierError
 from verifier.formats import learning_credential, vc_jwt
@@ -22,7 +21,7 @@ from verifier.model import (
 from verifier.policy import Limits
 from verifier.proofs import jose
 from verifier.proofs.sd_jwt import disclosed
-from verifier.strict_json import pointer_to, text_of
+from verifier.strict_json import numeric_date, pointer_to, text_of
 
 SPEC = "https://datatracker.ietf.org/doc/draft-ietf-oauth-sd-jwt-vc/"
 TYPES = frozenset({"dc+sd-jwt", "vc+sd-jwt"})  # vc+sd-jwt: drafts before 2024-11
@@ -59,9 +58,9 @@ def parse(document: Document, limits: Limits) -> Credential:
         else None,
         subjects=(_subject(json),),
         achievements=tuple(_achievements(json)),
-        valid_from=_moment(json, "nbf"),
+        valid_from=numeric_date(json.get("nbf")),
         valid_until=_end(json),
-        issued=_moment(json, "iat") or _moment(json, "nbf"),
+        issued=numeric_date(json.get("iat")) or numeric_date(json.get("nbf")),
         proofs=(proof,),
         statuses=tuple(_statuses(json)),
     )
@@ -100,7 +99,7 @@ def _issuer_name(json: JsonObject) -> str:
 def _end(json: JsonObject) -> datetime | None:
     """The earlier of the ends that the token and the claims name."""
     own = learning_credential.expiry_of(json) if learning_credential.sniff(json) else None
-    return min((end for end in (_moment(json, "exp"), own) if end is not None), default=None)
+    return min((end for end in (numeric_date(json.get("exp")), own) if end is not None), default=None)
 
 
 def _statuses(json: JsonObject) -> Iterator[StatusEntry]:
@@ -121,7 +120,7 @@ def examine(credential: Credential) -> Iterator[VerifierError]:
     if not _text(json, "vct"):
         yield SdJwtVcMalformed("it does not say its type", pointer="/vct")
     for name in ("nbf", "exp", "iat"):
-        if name in json and vc_jwt.numeric_date(json[name]) is None:
+        if name in json and numeric_date(json[name]) is None:
             yield MalformedCredential(f"“{name}” is not a date", pointer=pointer_to(name))
     if learning_credential.sniff(json):
         yield from learning_credential.examine(json)
@@ -146,11 +145,6 @@ def _text(json: JsonObject, name: str) -> str:
 
 def _last_part(kind: str) -> str:
     return kind.rstrip("/").replace(":", "/").rpartition("/")[2] if len(kind) < 200 else ""
-
-
-def _moment(json: JsonObject, name: str) -> datetime | None:
-    value: Any = json.get(name)
-    return vc_jwt.numeric_date(value)
 
 
 SD_JWT_VC = Format(name="sd_jwt_vc", label="SD-JWT credential", sniff=sniff, parse=parse, examine=examine)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from typing import Any
 
 from verifier.errors import VC_JOSE_COSE, MalformedCredential, Refuted, VerifierError
 from verifier.model import CoseProof, Credential, JoseProof, JsonObject, SdJwtProof, StatusEntry
-from verifier.strict_json import id_of, instant, one_or_many, pointer_to
+from verifier.strict_json import id_of, instant, numeric_date, one_or_many, pointer_to
 
 # JOSE `typ` values that a credential or presentation may carry, lower case and without "application/".
 CREDENTIAL_TYPES = frozenset(
@@ -26,7 +24,6 @@ CREDENTIAL_TYPES = frozenset(
     }
 )
 PRESENTATION_TYPES = frozenset({"", "jwt", "vp+jwt", "vp+ld+jwt", "vp+sd-jwt", "vp+ld+json+jwt"})
-_NUMERIC_DATE_LIMIT = 253_402_300_800  # the year 10000
 
 
 class ClaimsDisagree(Refuted):
@@ -87,13 +84,6 @@ def statuses_of(claims: JsonObject) -> Iterator[StatusEntry]:
     for name, value in status.items() if isinstance(status, dict) else ():
         document = value if isinstance(value, dict) else {}
         yield StatusEntry(type=name, document=document, pointer=pointer_to("status", name))
-
-
-def numeric_date(value: Any) -> datetime | None:
-    """A JWT NumericDate (RFC 7519 §2) as a time; None for anything else."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < _NUMERIC_DATE_LIMIT:
-        return None
-    return datetime.fromtimestamp(value, UTC)
 
 
 def examine(credential: Credential) -> Iterator[VerifierError]:

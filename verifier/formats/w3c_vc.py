@@ -24,7 +24,17 @@ from verifier.model import (
     Subject,
 )
 from verifier.policy import Limits
-from verifier.strict_json import id_of, instant, kind_of, objects, one_or_many, pointer_to, text_of, texts
+from verifier.strict_json import (
+    id_of,
+    instant,
+    kind_of,
+    numeric_date,
+    objects,
+    one_or_many,
+    pointer_to,
+    text_of,
+    texts,
+)
 
 V1 = "https://www.w3.org/2018/credentials/v1"
 V2 = "https://www.w3.org/ns/credentials/v2"
@@ -62,7 +72,7 @@ def common(document: Document, limits: Limits) -> dict[str, Any]:
     """Constructor arguments of `Credential` that no further format changes."""
     json = document.json
     claims = _claims_of(document)
-    not_before, expires = (vc_jwt.numeric_date(claims.get(name)) for name in ("nbf", "exp"))
+    not_before, expires = (numeric_date(claims.get(name)) for name in ("nbf", "exp"))
     starts = (date_of(json, "validFrom"), date_of(json, "issuanceDate"), not_before)
     ends = (date_of(json, "validUntil"), date_of(json, "expirationDate"), expires)
     return {

@@ -8,7 +8,7 @@ The entry given here is the `status_list` member; the list is the claims of a to
 from __future__ import annotations
 
 import base64
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import cbor2
@@ -33,11 +33,11 @@ from verifier.status.method import (
     index_of,
     require_in_force,
 )
+from verifier.strict_json import numeric_date
 
 JWT_TYPE = "statuslist+jwt"  # §5.1: `typ` of the token, exactly; without it any signed JWT could be a list
 CWT_TYPE = "application/statuslist+cwt"  # §5.2: COSE header 16
 _SIZES = (1, 2, 4, 8)  # §4.1 `bits`
-_NUMERIC_DATE_LIMIT = 253_402_300_800  # the year 10000
 # §5.2; RFC 8392 §4
 _CWT_CLAIMS = {1: "iss", 2: "sub", 4: "exp", 6: "iat", 65533: "status_list", 65534: "ttl"}
 
@@ -108,9 +108,9 @@ def _is_positive(value: Any) -> bool:
 
 def _moment(value: Any, pointer: str) -> datetime:
     """A NumericDate (RFC 7519 §2)."""
-    if type(value) not in (int, float) or not 0 <= value < _NUMERIC_DATE_LIMIT:
+    if (moment := numeric_date(value)) is None:
         raise StatusListUnusable("one of its dates is not well formed", pointer=pointer)
-    return datetime.fromtimestamp(value, UTC)
+    return moment
 
 
 def claims_of_cwt(payload: bytes, limits: Limits) -> JsonObject:

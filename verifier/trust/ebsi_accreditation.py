@@ -17,8 +17,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from typing import Any
+from datetime import datetime
 
 from verifier.dids import document as did_document
 from verifier.dids.document import DidDocument
@@ -27,7 +26,7 @@ from verifier.model import Credential, JoseProof, JsonObject
 from verifier.policy import Limits
 from verifier.proofs import encoding, jose
 from verifier.proofs.encoding import Undecodable
-from verifier.strict_json import id_of, instant, objects, texts
+from verifier.strict_json import id_of, instant, numeric_date, objects, texts
 from verifier.trust.ebsi_records import Attribute, attribute_named
 from verifier.trust.registry import RegistryUnusable
 
@@ -40,7 +39,6 @@ _STATUS = "EbsiAccreditationEntry"  # its state is the attribute's `issuerType`
 _SCHEMA = re.compile(
     r"(https://[^/?#]+/trusted-schemas-registry)/v\d{1,3}/schemas/(0x[0-9a-f]{64}|z[1-9A-Za-z]{40,50})"
 )
-_NUMERIC_DATE_LIMIT = 253_402_300_800  # the year 10000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,10 +189,9 @@ def _seconds(claims: JsonObject, name: str) -> list[datetime]:
     """A JWT NumericDate (RFC 7519 §2). One that is none could be an end that is not kept to."""
     if name not in claims:
         return []
-    value: Any = claims[name]
-    if type(value) not in (int, float) or not 0 <= value < _NUMERIC_DATE_LIMIT:
+    if (moment := numeric_date(claims[name])) is None:
         raise MalformedCredential(f"“{name}” is not a date", pointer=f"/{name}")
-    return [datetime.fromtimestamp(value, UTC)]
+    return [moment]
 
 
 # ------------------------------------------------------------------------------------- believing

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from verifier.errors import VerifierError
@@ -16,11 +16,10 @@ from verifier.model import JsonObject
 from verifier.policy import Limits
 from verifier.proofs import jose
 from verifier.proofs.keys import PublicKey, from_jwk
-from verifier.strict_json import objects
+from verifier.strict_json import numeric_date, objects
 from verifier.trust.registry import RegistryStale, RegistryUnusable
 
 STATEMENT_TYPE = "entity-statement+jwt"  # §3: `typ`, required; any other signed token is no statement
-_NUMERIC_DATE_LIMIT = 253_402_300_800  # the year 10000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,9 +78,9 @@ class Reader:
             raise RegistryStale(self.registry, f"a statement ended on {ends:%d %B %Y}")
 
     def _moment(self, value: Any) -> datetime:
-        if type(value) not in (int, float) or not 0 <= value < _NUMERIC_DATE_LIMIT:
+        if (moment := numeric_date(value)) is None:
             raise RegistryUnusable(self.registry, "a statement has no dates")
-        return datetime.fromtimestamp(value, UTC)
+        return moment
 
 
 def keys_of(jwks: Any) -> tuple[PublicKey, ...]:

@@ -14,7 +14,8 @@ from tests.issuing_documents import seconds
 from tests.verifier.forging.scene import STRANGER, TOKENS
 from verifier import Credential, Limits, formats
 from verifier.formats import format_of
-from verifier.formats.vc_jwt import numeric_date, unfold
+from verifier.formats.vc_jwt import unfold
+from verifier.strict_json import numeric_date
 
 LIMITS = Limits()
 
