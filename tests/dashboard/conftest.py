@@ -9,6 +9,7 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from sqlalchemy import create_engine, make_url, text
 
 from dashboard.services import Services
 from dashboard.store import Database
+from tests.dashboard.finished import verify_sample, with_sample
 
 
 @pytest.fixture(scope="session")
@@ -39,21 +41,59 @@ def postgres() -> Iterator[str]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of an empty database of each kind."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'store.db'}"
-        return
-    url = make_url(request.getfixturevalue("postgres")).set(drivername="postgresql+psycopg")
+@contextmanager
+def new_database(server: str, template: str = "template1") -> Iterator[str]:
+    """The address of a new database on a PostgreSQL server, a copy of `template`; dropped at the end."""
+    url = make_url(server).set(drivername="postgresql+psycopg")
     name = f"test_{secrets.token_hex(6)}"
     engine = create_engine(url, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
     yield url.set(database=name).render_as_string(hide_password=False)
     with engine.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def kind(request: pytest.FixtureRequest) -> str:
+    """Which of the two kinds of database."""
+    return str(request.param)
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest, kind: str, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database of each kind."""
+    if kind == "sqlite":
+        yield f"sqlite:///{tmp_path / 'store.db'}"
+        return
+    with new_database(request.getfixturevalue("postgres")) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def finished_on_postgres(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The name of a database at rest, the sample verified in it."""
+    with new_database(postgres) as url:
+        home = tmp_path_factory.mktemp("finished")
+        with closing(Services.open(home, database_url=url)) as opened:
+            verify_sample(opened)
+        yield str(make_url(url).database)
+
+
+@pytest.fixture
+def loaded(request: pytest.FixtureRequest, kind: str, tmp_path: Path) -> Iterator[Services]:
+    """Services with the sample verified, on each kind of database: for tests that change it."""
+    if kind == "sqlite":
+        with closing(with_sample(tmp_path / "home")) as opened:
+            yield opened
+        return
+    server, template = (request.getfixturevalue(name) for name in ("postgres", "finished_on_postgres"))
+    with (
+        new_database(server, template) as url,
+        closing(Services.open(tmp_path / "home", database_url=url)) as opened,
+    ):
+        yield opened
 
 
 @pytest.fixture
@@ -76,10 +116,8 @@ def services(database_url: str, tmp_path: Path) -> Iterator[Services]:
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     """Services with the sample verified: for tests that only look."""
-    opened = Services.open(tmp_path_factory.mktemp("sample"))
-    opened.work.wait(opened.intake.load_sample(), 60)
-    yield opened
-    opened.close()
+    with closing(with_sample(tmp_path_factory.mktemp("sample"))) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from streamlit.runtime.secrets import Secrets
 from dashboard import __main__ as command
 from dashboard.services import Services
 from dashboard.settings import MAX_WORKERS, WORKERS, Settings
+from tests.dashboard.finished import with_sample
 from verifier import data_folder
 
 
@@ -34,8 +35,7 @@ def run(*arguments: str) -> tuple[int, str]:
 
 
 def test_backup_doctor_and_restore_work_together(home: Path, tmp_path: Path) -> None:
-    services = Services.open()
-    services.work.wait(services.intake.load_sample(), 60)
+    services = with_sample(home)
     head = services.activity.verify().head
     assert run("backup", str(tmp_path / "copy.db"))[0] == 0  # while it is in use
     assert run("restore", str(tmp_path / "copy.db")) == (1, "Error: Skillproof is running: stop it first\n")
@@ -63,8 +63,7 @@ def test_doctor_misses_a_verdict_without_its_report(home: Path) -> None:
 
 
 def test_doctor_names_nobody(home: Path) -> None:
-    services = Services.open()
-    services.work.wait(services.intake.load_sample(), 60)
+    services = with_sample(home)
     services.close()
     said = run("doctor")[1]
     assert not any(word in said for word in ("Ada", "Example", "applicants.example"))
@@ -85,8 +84,7 @@ def test_doctor_tells_of_a_broken_log(home: Path) -> None:
 def test_a_receipt_is_checked_again_without_the_store(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    services = Services.open()
-    services.work.wait(services.intake.load_sample(), 60)
+    services = with_sample(home)
     one = next(row.applicant_id for row in services.candidates.rows() if row.name == "Dmitri Sample")
     made = services.receipts.of_candidate(one)
     services.close()

@@ -71,17 +71,16 @@ def test_what_all_share_is_named_where_only_differences_are_shown(sample: Servic
     ]
 
 
-def test_the_last_decision_on_each_stands_below_with_its_note(services: Services) -> None:
-    services.work.wait(services.intake.load_sample(), 60)
-    job = services.jobs.sample_id() or ""
-    ada, bruno = (row.applicant_id for row in services.candidates.rows(job)[:2])
-    services.candidates.decide(ada, DecisionWord.ON_HOLD, "wait for the reference")
-    services.candidates.decide(ada, DecisionWord.SHORTLISTED, "Ada Example proved SQL")
-    shown = services.candidates.compare([ada, bruno], job_id=job)
+def test_the_last_decision_on_each_stands_below_with_its_note(loaded: Services) -> None:
+    job = loaded.jobs.sample_id() or ""
+    ada, bruno = (row.applicant_id for row in loaded.candidates.rows(job)[:2])
+    loaded.candidates.decide(ada, DecisionWord.ON_HOLD, "wait for the reference")
+    loaded.candidates.decide(ada, DecisionWord.SHORTLISTED, "Ada Example proved SQL")
+    shown = loaded.candidates.compare([ada, bruno], job_id=job)
     names = {person.applicant_id: person.name for person in shown.people}
     assert side_by_side.table(shown, names, shown.rows)["notes"] == [
         {"decision": "Shortlisted", "said": "", "note": "Ada Example proved SQL"},
         {"decision": "–", "said": "Undecided", "note": ""},
     ]
-    blind = services.candidates.compare([ada, bruno], job_id=job, blind=True)
+    blind = loaded.candidates.compare([ada, bruno], job_id=job, blind=True)
     assert "Ada" not in str(blind.notes)

@@ -20,13 +20,12 @@ def test_each_address_says_what_it_is_and_how_many_files_hang_on_it(sample: Serv
     assert listed.size > 0
 
 
-def test_refreshing_an_address_checks_again_what_hangs_on_it(services: Services) -> None:
-    batch = services.intake.load_sample()
-    services.work.wait(batch, 60)
-    assert services.addresses.refresh("https://northfield-college.example/status/suspension") == 1
-    assert services.addresses.refresh("https://nobody.example/") == 0
-    services.work.wait(batch, 60)
-    assert services.activity.rows(action="item.recheck_asked")[0].detail["items"] == "1"
+def test_refreshing_an_address_checks_again_what_hangs_on_it(loaded: Services) -> None:
+    [batch] = (row.batch_id for row in loaded.work.batches())
+    assert loaded.addresses.refresh("https://northfield-college.example/status/suspension") == 1
+    assert loaded.addresses.refresh("https://nobody.example/") == 0
+    loaded.work.wait(batch, 60)
+    assert loaded.activity.rows(action="item.recheck_asked")[0].detail["items"] == "1"
 
 
 def test_the_last_days_are_all_there_and_add_up(sample: Services) -> None:

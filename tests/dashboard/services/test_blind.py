@@ -118,12 +118,11 @@ def test_a_file_without_names_has_no_issuer_and_no_date_of_theirs_either(sample:
     assert not [word for one in ids for word in seen(telling(sample, one), compared)]
 
 
-def test_a_file_with_names_says_so_in_the_log(services: Services) -> None:
-    services.work.wait(services.intake.load_sample(), 60)
-    [first, *_] = services.candidates.rows()
-    services.exports.candidate_csv(first.applicant_id)
-    services.exports.candidate_csv(first.applicant_id, names=True)
-    assert [line.detail["file"] for line in services.activity.rows(action="export.made")] == [
+def test_a_file_with_names_says_so_in_the_log(loaded: Services) -> None:
+    [first, *_] = loaded.candidates.rows()
+    loaded.exports.candidate_csv(first.applicant_id)
+    loaded.exports.candidate_csv(first.applicant_id, names=True)
+    assert [line.detail["file"] for line in loaded.activity.rows(action="export.made")] == [
         "candidate-with-names.csv",
         "candidate.csv",
     ]

@@ -189,19 +189,18 @@ def test_the_sample_is_checked_without_a_pause_unless_somebody_watches(
 
 
 def test_one_credential_of_the_sample_is_watched_once(
-    services: Services, monkeypatch: pytest.MonkeyPatch
+    loaded: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    batch = services.intake.load_sample()
-    services.work.wait(batch, PATIENCE)
-    waits = waits_of(services, monkeypatch)
-    row = next(row for row in services.work.items(batch) if row.code == "invalid_signature")
-    services.work.recheck([row.item_id], step_by_step=True)
-    services.work.wait(batch, PATIENCE)
+    [batch] = (row.batch_id for row in loaded.work.batches())
+    waits = waits_of(loaded, monkeypatch)
+    row = next(row for row in loaded.work.items(batch) if row.code == "invalid_signature")
+    loaded.work.recheck([row.item_id], step_by_step=True)
+    loaded.work.wait(batch, PATIENCE)
     assert waits == [PACE_ALONE] * 7
-    services.work.recheck([row.item_id])
-    services.work.wait(batch, PATIENCE)
+    loaded.work.recheck([row.item_id])
+    loaded.work.wait(batch, PATIENCE)
     assert waits == [PACE_ALONE] * 7
-    assert desk_code(services, row.item_id) == "invalid_signature"
+    assert desk_code(loaded, row.item_id) == "invalid_signature"
 
 
 def desk_code(services: Services, cred: str) -> str:

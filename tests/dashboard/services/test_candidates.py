@@ -11,13 +11,6 @@ import pytest
 from dashboard.services import DecisionWord, Given, Incoming, Missing, NoteRequired, RequirementRow, Services
 
 
-@pytest.fixture
-def loaded(services: Services) -> Services:
-    """Services with the sample verified: for tests that change it."""
-    services.work.wait(services.intake.load_sample(), 60)
-    return services
-
-
 def ids(services: Services) -> list[str]:
     return [row.applicant_id for row in services.candidates.rows(services.jobs.sample_id())]
 

@@ -71,13 +71,12 @@ def test_every_table_says_when_it_was_checked_and_by_which_policy(sample: Servic
             assert "2026-09-01T09:00:00Z" in row.values()
 
 
-def test_the_policy_is_that_of_the_check_and_not_of_today(services: Services) -> None:
-    services.work.wait(services.intake.load_sample(), 60)
-    core = services.exports._core
-    services.exports._core = replace(core, settings=replace(core.settings, offline=True))
-    one = services.candidates.rows()[0].applicant_id
-    assert rows_of(services.exports.candidate_csv(one))[0]["Policy"] == "standard"
-    assert "offline" not in text_of(services.exports.candidate_xlsx(one))
+def test_the_policy_is_that_of_the_check_and_not_of_today(loaded: Services) -> None:
+    core = loaded.exports._core
+    loaded.exports._core = replace(core, settings=replace(core.settings, offline=True))
+    one = loaded.candidates.rows()[0].applicant_id
+    assert rows_of(loaded.exports.candidate_csv(one))[0]["Policy"] == "standard"
+    assert "offline" not in text_of(loaded.exports.candidate_xlsx(one))
 
 
 def test_what_nothing_proves_is_not_exported_as_a_fact(sample: Services) -> None:

@@ -69,41 +69,38 @@ def test_a_file_that_is_no_job_is_refused_in_a_sentence(services: Services, data
         services.jobs.read(data)
 
 
-def test_what_a_screen_does_not_show_survives_a_save(services: Services) -> None:
-    services.work.wait(services.intake.load_sample(), 60)
-    job = services.jobs.sample_id()
+def test_what_a_screen_does_not_show_survives_a_save(loaded: Services) -> None:
+    job = loaded.jobs.sample_id()
     assert job is not None
-    before = services.jobs.file(job).data
-    services.jobs.save(job, services.jobs.detail(job).requirements)
-    after = services.jobs.file(job).data
+    before = loaded.jobs.file(job).data
+    loaded.jobs.save(job, loaded.jobs.detail(job).requirements)
+    after = loaded.jobs.file(job).data
     assert after.replace(b'"revision": 2', b'"revision": 1').count(b'"weight"') == before.count(b'"weight"')
-    assert services.jobs.read(after)[1] == services.jobs.read(before)[1]
-    assert services.candidates.rows(job)[0].required_met == 6
+    assert loaded.jobs.read(after)[1] == loaded.jobs.read(before)[1]
+    assert loaded.candidates.rows(job)[0].required_met == 6
 
 
-def test_a_new_version_is_laid_against_everybody(services: Services) -> None:
-    services.work.wait(services.intake.load_sample(), 60)
-    job = services.jobs.sample_id()
+def test_a_new_version_is_laid_against_everybody(loaded: Services) -> None:
+    job = loaded.jobs.sample_id()
     assert job is not None
-    assert services.jobs.touches(job) == 15
-    [sql] = [row for row in services.jobs.detail(job).requirements if row.skill_name == "SQL"]
-    services.jobs.save(job, [sql])
-    rows = services.candidates.rows(job)
+    assert loaded.jobs.touches(job) == 15
+    [sql] = [row for row in loaded.jobs.detail(job).requirements if row.skill_name == "SQL"]
+    loaded.jobs.save(job, [sql])
+    rows = loaded.candidates.rows(job)
     assert {row.required_total for row in rows} == {1}
     assert sum(row.required_met for row in rows) == 6
     assert STALE_AT_ONCE > 15  # the rest of a larger job follows in the background
 
 
-def test_a_job_with_people_is_not_deleted(services: Services) -> None:
-    services.work.wait(services.intake.load_sample(), 60)
-    job = services.jobs.sample_id()
+def test_a_job_with_people_is_not_deleted(loaded: Services) -> None:
+    job = loaded.jobs.sample_id()
     assert job is not None
     with pytest.raises(ValueError, match="people"):
-        services.jobs.delete(job)
-    empty = services.jobs.create("Nobody")
-    services.jobs.delete(empty)
+        loaded.jobs.delete(job)
+    empty = loaded.jobs.create("Nobody")
+    loaded.jobs.delete(empty)
     with pytest.raises(Missing):
-        services.jobs.detail(empty)
+        loaded.jobs.detail(empty)
 
 
 def test_skills_are_suggested_from_what_is_known_by_identifier(services: Services) -> None:
@@ -145,30 +142,28 @@ def test_a_job_offers_the_levels_of_its_own_scales_in_their_order(sample: Servic
     assert [one.value for one in offered if one.scheme == "EQF"] == list("12345678")
 
 
-def test_another_level_of_a_rubric_keeps_its_order_and_loses_the_old_name(services: Services) -> None:
-    services.work.wait(services.intake.load_sample(), 60)
-    job = services.jobs.sample_id() or ""
-    rows = list(services.jobs.detail(job).requirements)
+def test_another_level_of_a_rubric_keeps_its_order_and_loses_the_old_name(loaded: Services) -> None:
+    job = loaded.jobs.sample_id() or ""
+    rows = list(loaded.jobs.detail(job).requirements)
     place = next(index for index, row in enumerate(rows) if row.level_label == "Capable")
-    expert = services.jobs.levels(rows)[-1]
+    expert = loaded.jobs.levels(rows)[-1]
     rows[place] = replace(
         rows[place], level_value=expert.value, level_label=expert.label, level_order=expert.order
     )
-    services.jobs.save(job, rows)
-    kept = services.jobs.detail(job).requirements[place]
+    loaded.jobs.save(job, rows)
+    kept = loaded.jobs.detail(job).requirements[place]
     assert (kept.level_value, kept.level_label) == (expert.value, "")
     assert kept.level_order == expert.order != ()
-    assert services.candidates.rows(job)[0].required_met == 5  # Ada is proficient, not an expert
+    assert loaded.candidates.rows(job)[0].required_met == 5  # Ada is proficient, not an expert
 
 
-def test_only_the_issuers_that_a_line_names_count_for_it(services: Services) -> None:
-    services.work.wait(services.intake.load_sample(), 60)
-    job = services.jobs.sample_id() or ""
-    [sql] = [row for row in services.jobs.detail(job).requirements if row.skill_name == "SQL"]
-    services.jobs.save(job, [replace(sql, issuers=("did:web:nobody.example",))])
-    ada = services.candidates.rows(job)[0].applicant_id
-    [cell] = services.candidates.detail(ada).cells
+def test_only_the_issuers_that_a_line_names_count_for_it(loaded: Services) -> None:
+    job = loaded.jobs.sample_id() or ""
+    [sql] = [row for row in loaded.jobs.detail(job).requirements if row.skill_name == "SQL"]
+    loaded.jobs.save(job, [replace(sql, issuers=("did:web:nobody.example",))])
+    ada = loaded.candidates.rows(job)[0].applicant_id
+    [cell] = loaded.candidates.detail(ada).cells
     assert (cell.state, cell.reason) == ("claimed", "issuer_not_accepted")
-    services.jobs.save(job, [replace(sql, requirement_id=cell.requirement.requirement_id)])
-    assert services.candidates.rows(job)[0].required_met == 1
-    assert services.jobs.detail(job).requirements[0].issuers == ()
+    loaded.jobs.save(job, [replace(sql, requirement_id=cell.requirement.requirement_id)])
+    assert loaded.candidates.rows(job)[0].required_met == 1
+    assert loaded.jobs.detail(job).requirements[0].issuers == ()

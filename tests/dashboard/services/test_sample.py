@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.services import Incoming, IssuerRow, Mark, Missing, Services
+from tests.dashboard.finished import with_sample
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -109,53 +110,49 @@ def test_coverage_names_what_nobody_proves_first(sample: Services) -> None:
     assert {"ESCO", "O*NET"} == {row.label for row in coverage.frameworks}
 
 
-def test_adding_the_unknown_issuer_changes_the_cell(services: Services) -> None:
-    batch = services.intake.load_sample()
-    services.work.wait(batch, 60)
-    [unknown] = services.issuers.unlisted()
+def test_adding_the_unknown_issuer_changes_the_cell(loaded: Services) -> None:
+    [batch] = (row.batch_id for row in loaded.work.batches())
+    [unknown] = loaded.issuers.unlisted()
     assert (unknown.claimed, unknown.credentials, unknown.people) == ("Quickstart Bootcamp", 1, 1)
     assert unknown.sample
     entry = IssuerRow(issuer_id=unknown.issuer_id, name="Quickstart", decision="accept", sample=True)
-    assert services.issuers.put(entry, reason="visited them", approver="hr@employer.example") == 1
-    assert services.work.wait(batch, 60).counts.issuer_unknown == 0
-    greta = next(row for row in services.candidates.rows() if row.name == "Greta Fiktiv")
+    assert loaded.issuers.put(entry, reason="visited them", approver="hr@employer.example") == 1
+    assert loaded.work.wait(batch, 60).counts.issuer_unknown == 0
+    greta = next(row for row in loaded.candidates.rows() if row.name == "Greta Fiktiv")
     assert greta.changed
     assert greta.required_met > 0
-    [card] = services.candidates.detail(greta.applicant_id).credentials
+    [card] = loaded.candidates.detail(greta.applicant_id).credentials
     assert (card.mark, card.issuer_listed, card.changed_from) == (
         Mark.VERIFIED, "Quickstart", "indeterminate",
     )  # fmt: skip
-    history = services.evidence.view(card.cred).history
+    history = loaded.evidence.view(card.cred).history
     assert [row.code for row in history] == ["verified", "issuer_unknown"]
-    earlier = services.evidence.view(card.cred, report_id=history[1].report_id)
+    earlier = loaded.evidence.view(card.cred, report_id=history[1].report_id)
     assert next(check for check in earlier.checks if check.check == "trust").outcome == "indeterminate"
 
 
-def test_a_sample_issuer_is_not_believed_for_hiring(services: Services) -> None:
-    services.work.wait(services.intake.load_sample(), 60)
-    assert json.loads(services.issuers.file().data)["issuers"] == []
-    assert all(row.sample for row in services.issuers.rows())
+def test_a_sample_issuer_is_not_believed_for_hiring(loaded: Services) -> None:
+    assert json.loads(loaded.issuers.file().data)["issuers"] == []
+    assert all(row.sample for row in loaded.issuers.rows())
 
 
-def test_resetting_the_sample_leaves_nothing_of_the_old_one(services: Services) -> None:
-    first = services.intake.load_sample()
-    services.work.wait(first, 60)
-    before = {row.applicant_id for row in services.candidates.rows()}
-    second = services.intake.reset_sample()
-    assert services.work.wait(second, 60).counts.done == services.work.progress(second).counts.received
-    after = {row.applicant_id for row in services.candidates.rows()}
+def test_resetting_the_sample_leaves_nothing_of_the_old_one(loaded: Services) -> None:
+    [first] = (row.batch_id for row in loaded.work.batches())
+    before = {row.applicant_id for row in loaded.candidates.rows()}
+    second = loaded.intake.reset_sample()
+    assert loaded.work.wait(second, 60).counts.done == loaded.work.progress(second).counts.received
+    after = {row.applicant_id for row in loaded.candidates.rows()}
     assert (len(after), before & after) == (15, set())
     with pytest.raises(Missing):
-        services.work.progress(first)
-    assert services.activity.verify().intact
+        loaded.work.progress(first)
+    assert loaded.activity.verify().intact
 
 
 def test_a_claim_that_another_version_kept_proves_nothing_until_a_recheck(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    services = Services.open(tmp_path)
-    batch = services.intake.load_sample()
-    services.work.wait(batch, 60)
+    services = with_sample(tmp_path)
+    batch = services.work.batches()[0].batch_id
     with closing(sqlite3.connect(tmp_path / "skillproof.db")) as connection:
         connection.execute("UPDATE claims SET body = '{}'")
         connection.commit()
@@ -168,20 +165,19 @@ def test_a_claim_that_another_version_kept_proves_nothing_until_a_recheck(
     services.close()
 
 
-def test_what_is_decided_for_the_sample_does_not_count_in_hiring(services: Services) -> None:
-    batch = services.intake.load_sample()
-    services.work.wait(batch, 60)
-    [unknown] = services.issuers.unlisted()
+def test_what_is_decided_for_the_sample_does_not_count_in_hiring(loaded: Services) -> None:
+    [batch] = (row.batch_id for row in loaded.work.batches())
+    [unknown] = loaded.issuers.unlisted()
     entry = IssuerRow(
         issuer_id=unknown.issuer_id, name="Quickstart", decision="accept", sample=unknown.sample
     )
-    services.issuers.put(entry, reason="visited them", approver="hr@employer.example")
-    services.work.wait(batch, 60)
-    assert services.issuers.unlisted() == ()
+    loaded.issuers.put(entry, reason="visited them", approver="hr@employer.example")
+    loaded.work.wait(batch, 60)
+    assert loaded.issuers.unlisted() == ()
     badge = (ROOT / "sample_data" / "applicants" / "greta-fiktiv" / "bootcamp.json").read_bytes()
-    received = services.intake.receive([Incoming(data=badge, filename="bootcamp.json")])
-    services.work.wait(received, 60)
-    [waiting] = services.issuers.unlisted()
+    received = loaded.intake.receive([Incoming(data=badge, filename="bootcamp.json")])
+    loaded.work.wait(received, 60)
+    [waiting] = loaded.issuers.unlisted()
     assert (waiting.issuer_id, waiting.people, waiting.sample) == (unknown.issuer_id, 1, False)
 
 

@@ -74,20 +74,19 @@ def test_dates_that_nothing_proves_say_nothing() -> None:
     assert answer((AFTER, CLEAR), proved=False, valid_until=BEFORE) == ("unknown", "not_proved")
 
 
-def test_the_sample_shows_what_was_valid_on_the_day(services: Services) -> None:
-    services.work.wait(services.intake.load_sample(), 60)
-    people = {row.name: row.applicant_id for row in services.candidates.rows()}
+def test_the_sample_shows_what_was_valid_on_the_day(loaded: Services) -> None:
+    people = {row.name: row.applicant_id for row in loaded.candidates.rows()}
 
     def said(name: str, part: str) -> str:
-        cards = services.candidates.detail(people[name]).credentials
+        cards = loaded.candidates.detail(people[name]).credentials
         [card] = [card for card in cards if part in card.source]
-        return services.evidence.view(card.cred).valid_on.code
+        return loaded.evidence.view(card.cred).valid_on.code
 
     assert said("Ada Example", "sql") == "status_clear_since"
     assert said("Farid Specimen", "sql") == "expired"
     assert said("Dmitri Sample", "altered") == "not_proved"
-    services.candidates.set_applied(people["Farid Specimen"], date(2025, 5, 1))
+    loaded.candidates.set_applied(people["Farid Specimen"], date(2025, 5, 1))
     assert said("Farid Specimen", "sql") != "expired"
-    assert services.candidates.detail(people["Farid Specimen"]).applied_on == date(2025, 5, 1)
+    assert loaded.candidates.detail(people["Farid Specimen"]).applied_on == date(2025, 5, 1)
     with pytest.raises(Missing):
-        services.candidates.set_applied("gone", None)
+        loaded.candidates.set_applied("gone", None)

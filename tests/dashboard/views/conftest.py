@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import session
 from dashboard.services import Services
+from tests.dashboard.finished import with_sample
 
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
 APP = str(ROOT / "dashboard" / "app.py")
@@ -39,6 +40,11 @@ def _store(folder: Path) -> Iterator[Services]:
         os.environ["SKILLPROOF_HOME"] = before
 
 
+def _store_with_sample(folder: Path) -> Iterator[Services]:
+    with_sample(folder).close()
+    yield from _store(folder)
+
+
 @pytest.fixture
 def empty_store(tmp_path: Path) -> Iterator[Services]:
     """Nothing in it."""
@@ -48,6 +54,10 @@ def empty_store(tmp_path: Path) -> Iterator[Services]:
 @pytest.fixture(scope="module")
 def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     """The sample, verified: for tests that only look."""
-    for opened in _store(tmp_path_factory.mktemp("sample")):
-        opened.work.wait(opened.intake.load_sample(), 60)
-        yield opened
+    yield from _store_with_sample(tmp_path_factory.mktemp("sample"))
+
+
+@pytest.fixture
+def changed_sample_store(tmp_path: Path) -> Iterator[Services]:
+    """The sample, verified: for tests that change it."""
+    yield from _store_with_sample(tmp_path)

@@ -15,6 +15,7 @@ from dashboard.services import Given, Grouping, Incoming, RequirementRow, Servic
 from dashboard.settings import DATABASE_NAME
 from dashboard.store import StoreUnavailable
 from dashboard.store.base import Base
+from tests.dashboard.finished import with_sample
 from tests.dashboard.services.making import made, verifying
 from tests.dashboard.views.conftest import ROOT
 from verifier import Report
@@ -90,16 +91,9 @@ def loading(home: Path, gate: threading.Event) -> Services:
     return services
 
 
-def sample(home: Path) -> Services:
-    """The sample people, checked."""
-    services = Services.open(home)
-    services.work.wait(services.intake.load_sample(), PATIENCE)
-    return services
-
-
 def many(home: Path) -> Services:
     """The sample people, each of them many times over: more than ten thousand."""
-    services = sample(home)
+    services = with_sample(home)
     with closing(connect(home / DATABASE_NAME)) as database, database:
         for table in (Base.metadata.tables[name] for name in COPIED):
             names = [column.name for column in table.columns]

@@ -11,7 +11,6 @@ from tests.dashboard.views.test_actions import open_view
 
 def pointing(services: Services) -> tuple[str, str]:
     """A sample person with SQL, and a job that asks for an SQL of another identifier."""
-    services.work.wait(services.intake.load_sample(), 60)
     person = services.candidates.rows()[0].applicant_id
     asked = RequirementRow(skill_id="https://skills.example/sql", skill_name="SQL")
     job = services.jobs.create("Analyst", [asked])
@@ -24,27 +23,29 @@ def cell_of(services: Services, person: str) -> Cell:
     return cell
 
 
-def test_a_link_is_confirmed_with_a_reason_and_withdrawn(app: AppTest, empty_store: Services) -> None:
-    person, _ = pointing(empty_store)
-    cell = cell_of(empty_store, person)
+def test_a_link_is_confirmed_with_a_reason_and_withdrawn(
+    app: AppTest, changed_sample_store: Services
+) -> None:
+    person, _ = pointing(changed_sample_store)
+    cell = cell_of(changed_sample_store, person)
     assert cell.state == "related_only"
     key = f"{cell.requirement.requirement_id}-{cell.evidence[0].confirms}"
     open_view(app, session.CANDIDATE, id=person)
     app.button(key=f"do-confirm-{key}").click().run()
     assert any("A reason is needed" in text.value for text in app.markdown)
-    assert cell_of(empty_store, person).state == "related_only"
+    assert cell_of(changed_sample_store, person).state == "related_only"
 
     app.text_input(key=f"reason-confirm-{key}").set_value("the *syllabus* is SQL")
     app.button(key=f"do-confirm-{key}").click().run()
     assert [error.value for error in app.exception] == []
-    assert cell_of(empty_store, person).state == "met"
+    assert cell_of(changed_sample_store, person).state == "met"
     [said] = [text.value for text in app.text if text.value.startswith("confirmed by local on ")]
     assert said.endswith(": the *syllabus* is SQL")
 
     app.button(key=f"do-withdraw-{key}").click().run()  # the reason for it is not the one against it
-    assert cell_of(empty_store, person).state == "met"
+    assert cell_of(changed_sample_store, person).state == "met"
     app.text_input(key=f"reason-withdraw-{key}").set_value("a mistake")
     app.button(key=f"do-withdraw-{key}").click().run()
     assert [error.value for error in app.exception] == []
-    assert cell_of(empty_store, person).state == "related_only"
+    assert cell_of(changed_sample_store, person).state == "related_only"
     assert not any(text.value.startswith("confirmed by") for text in app.text)

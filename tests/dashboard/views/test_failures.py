@@ -16,6 +16,7 @@ from dashboard import session
 from dashboard.components import failure
 from dashboard.services import DecisionWord, Download, Missing, Services
 from dashboard.settings import DATABASE_NAME
+from tests.dashboard.finished import with_sample
 from tests.dashboard.views import stores
 from tests.dashboard.views.places import PLACES, addresses, newcomer, open_place
 from tests.dashboard.views.seeing import problems, said
@@ -26,7 +27,7 @@ REFERENCE = re.compile(r"Reference `([0-9a-f]{8})`")
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
-    opened = stores.sample(tmp_path_factory.mktemp("faults"))
+    opened = with_sample(tmp_path_factory.mktemp("faults"))
     yield opened
     opened.close()
 

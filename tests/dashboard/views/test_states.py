@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import session
 from dashboard.services import Services
+from tests.dashboard.finished import with_sample
 from tests.dashboard.views import stores
 from tests.dashboard.views.cells import CELLS, STATES, Senseless
 from tests.dashboard.views.conftest import ROOT
@@ -69,7 +70,7 @@ class Walk:
         }
         name = state if state in build else "sample"
         if name not in self._built:
-            self._built[name] = build.get(name, stores.sample)(self._folder / name)
+            self._built[name] = build.get(name, with_sample)(self._folder / name)
         return self._built[name]
 
     def browser(self, place: str) -> AppTest:

@@ -12,19 +12,18 @@ ANSWERS = [demo_holder.answer_by_openid4vp, demo_holder.answer_by_vc_api]
 
 
 @pytest.mark.parametrize("answer", ANSWERS)
-def test_what_the_demo_holder_presents_is_verified(services: Services, answer: object) -> None:
-    services.work.wait(services.intake.load_sample(), 60)
-    job = services.jobs.sample_id()
-    exchange = services.exchanges.get(services.exchanges.open(job_id=job, purpose="A demonstration"))
-    answer(services, exchange)  # type: ignore[operator]  # one of the two above
-    batch = services.exchanges.get(exchange.exchange_id).batch_id
-    assert services.work.wait(batch, 30).counts.verified == 1
-    [item] = services.work.items(batch)
-    person = services.candidates.detail(item.applicant_id)
+def test_what_the_demo_holder_presents_is_verified(loaded: Services, answer: object) -> None:
+    job = loaded.jobs.sample_id()
+    exchange = loaded.exchanges.get(loaded.exchanges.open(job_id=job, purpose="A demonstration"))
+    answer(loaded, exchange)  # type: ignore[operator]  # one of the two above
+    batch = loaded.exchanges.get(exchange.exchange_id).batch_id
+    assert loaded.work.wait(batch, 30).counts.verified == 1
+    [item] = loaded.work.items(batch)
+    person = loaded.candidates.detail(item.applicant_id)
     assert (person.row.name, person.row.sample) == ("Wanda Vorlage", True)
     assert all(card.mark is Mark.VERIFIED for card in person.credentials)
     with pytest.raises(ExchangeClosed):
-        answer(services, exchange)  # type: ignore[operator]  # a replay
+        answer(loaded, exchange)  # type: ignore[operator]  # a replay
 
 
 def test_the_demo_holder_is_one_person_however_often_she_answers(services: Services) -> None:
@@ -46,14 +45,13 @@ def test_a_reset_of_the_sample_takes_her_and_her_exchanges_along(services: Servi
     assert len(services.candidates.rows(services.jobs.sample_id())) == 15
 
 
-def test_shown_for_somebody_else_her_credentials_are_not_theirs(services: Services) -> None:
-    services.work.wait(services.intake.load_sample(), 60)
-    ada = services.candidates.rows(services.jobs.sample_id())[0].applicant_id
-    asked = services.exchanges.open(applicant_id=ada)
-    demo_holder.answer_by_vc_api(services, services.exchanges.get(asked))
-    batch = services.exchanges.get(asked).batch_id
-    assert services.work.wait(batch, 30).counts.problem == 1
-    assert services.work.items(batch)[0].code == "other_subject"
+def test_shown_for_somebody_else_her_credentials_are_not_theirs(loaded: Services) -> None:
+    ada = loaded.candidates.rows(loaded.jobs.sample_id())[0].applicant_id
+    asked = loaded.exchanges.open(applicant_id=ada)
+    demo_holder.answer_by_vc_api(loaded, loaded.exchanges.get(asked))
+    batch = loaded.exchanges.get(asked).batch_id
+    assert loaded.work.wait(batch, 30).counts.problem == 1
+    assert loaded.work.items(batch)[0].code == "other_subject"
 
 
 def test_the_demo_holder_answers_no_real_request(employer: Employer) -> None:
