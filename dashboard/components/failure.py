@@ -71,7 +71,8 @@ def left_behind() -> None:
 def made(make: Callable[[], Download]) -> Callable[[], bytes]:
     """The bytes of a download; Streamlit tells of a failure itself, and logs what was raised.
 
-    They are made in a thread of the server, which knows no reader: the language is that of this run.
+    They are made in a thread of the server that knows no session: `make` brings its services along, and the
+    language is that of this run.
     """
     language = wording.language()
 

@@ -117,9 +117,10 @@ def out(job_id: str) -> None:
 
 def _out(job_id: str, form: str) -> None:
     label, filename, mime = FORMS[form]
+    jobs = session.services().jobs
     st.download_button(
         _(label),
-        failure.made(lambda: session.services().jobs.file(job_id, form)),
+        failure.made(lambda: jobs.file(job_id, form)),
         filename,
         mime,
         key=f"job-file-{form}",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard import session
@@ -21,6 +24,46 @@ def offers(app: AppTest) -> dict[str, Any]:
 
 def candidate(services: Services, name: str = "Dmitri Sample") -> str:
     return next(row.applicant_id for row in services.candidates.rows() if row.name == name)
+
+
+@pytest.fixture
+def makers(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], bytes]]:
+    """By key, what each download button of the last run makes its file with."""
+    found: dict[str, Callable[[], bytes]] = {}
+    button = st.download_button
+
+    def noted(label: str, data: Callable[[], bytes], *rest: Any, **how: Any) -> bool:
+        found[how["key"]] = data
+        return button(label, data, *rest, **how)
+
+    monkeypatch.setattr(st, "download_button", noted)
+    return found
+
+
+@pytest.mark.parametrize(
+    "screen", ["candidates", "candidate", "evidence", "comparison", "coverage", "job", "issuers", "activity"]
+)
+def test_each_file_is_made_in_a_thread_that_knows_no_session(
+    app: AppTest, sample_store: Services, makers: dict[str, Callable[[], bytes]], screen: str
+) -> None:
+    job = sample_store.jobs.sample_id() or ""
+    one, other = candidate(sample_store), candidate(sample_store, "Ada Example")
+    cred = sample_store.candidates.detail(one).credentials[0].cred
+    page, address = {
+        "candidates": (session.CANDIDATES, {"job": job}),
+        "candidate": (session.CANDIDATE, {"id": one}),
+        "evidence": (session.CANDIDATE, {"id": one, "cred": cred}),
+        "comparison": (session.COMPARE, {"ids": f"{one},{other}", "job": job}),
+        "coverage": (session.COVERAGE, {"job": job}),
+        "job": (session.JOBS, {"job": job}),
+        "issuers": (session.TRUST, {}),
+        "activity": (session.TRUST, {"part": "activity"}),
+    }[screen]
+    open_view(app, page, **address)
+    assert makers
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        for key, make in makers.items():
+            assert thread.submit(make).result(), key
 
 
 def test_what_names_somebody_waits_for_the_switch(app: AppTest, sample_store: Services) -> None:
