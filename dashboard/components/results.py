@@ -31,8 +31,8 @@ def results(services: Services, batch: str) -> None:
 def _draw(batch: str, polls: bool) -> None:
     services = session.services()
     progress = services.work.progress(batch)
-    if polls and progress.state is not BatchState.RUNNING:
-        st.rerun()  # the whole page: polling ends
+    if polls != (progress.state is BatchState.RUNNING):
+        st.rerun()  # the whole page: polling ends, or begins again after "Go on"
     in_work = services.work.running(batch) if polls else {}
     _headline(services, progress)
     if polls:
@@ -59,7 +59,9 @@ def _headline(services: Services, progress: Progress) -> None:
             st.markdown(f"**{finding(progress)}**")
     else:
         text = _done(progress)
-        if progress.seconds_left:
+        if progress.state is BatchState.CANCELLED:
+            text = _("Stopped: {done}").format(done=text)
+        elif progress.seconds_left:
             text += f", {wording.remaining(progress.seconds_left)}"
         with st.container(horizontal=True, vertical_alignment="center", key="progress-bar"):
             st.progress(counts.done / max(counts.received, 1), text=text)

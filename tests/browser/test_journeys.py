@@ -273,6 +273,20 @@ def test_the_script_for_the_room(page: Page, address: str) -> None:
     expect(page.get_by_text("1 issuer not on your list").first).to_be_visible()
 
 
+def test_checking_that_was_stopped_goes_on_before_the_eyes_of_who_asked_for_it(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}/?demo=1")
+    reset = page.get_by_role("button", name="Reset the demo")
+    settled(page, reset)
+    reset.click()
+    watched(page)
+    page.get_by_role("button", name="Cancel").click()
+    settled(page, page.get_by_text("Stopped: "))
+    page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_text("27 items received").first).to_be_visible(timeout=4 * PATIENCE)
+
+
 def watched(page: Page) -> None:
     """The checks of the sample are listed first, and ticked one after another."""
     expect(page.get_by_text("Shown step by step").first).to_be_visible(timeout=PATIENCE)

@@ -178,6 +178,21 @@ def test_every_screen_says_that_files_are_being_checked_and_says_it_no_longer_on
     assert "being checked." not in texts(app)
 
 
+def test_a_stopped_batch_says_so_and_promises_no_time(
+    app: AppTest, desk: Services, turnstile: Turnstile
+) -> None:
+    batch = received(desk, 3)
+    turnstile.let_through(CHECKS)
+    for _ in range(CHECKS + 1):
+        turnstile.until_begun()
+    desk.work.cancel(batch)
+    turnstile.let_through(CHECKS)  # what is in hand is finished
+    desk.work.wait(batch)
+    opened(app, batch=batch)
+    [bar] = app.get("progress")
+    assert bar.proto.text == "Stopped: 2 of 3 checked"
+
+
 def test_a_cancelled_batch_keeps_nobody_waiting(app: AppTest, desk: Services, turnstile: Turnstile) -> None:
     batch = received(desk, 2)
     turnstile.until_begun()
