@@ -50,7 +50,7 @@ def candidates(rows: Iterable[CandidateRow], *, names: bool) -> pd.DataFrame:
 
 def person(row: CandidateRow, *, names: bool) -> str:
     """What a person is called here."""
-    return (row.name or row.pseudonym) if names else row.pseudonym
+    return (row.name or row.label or row.pseudonym) if names else row.pseudonym
 
 
 def items(rows: Iterable[ItemRow], *, names: bool = True) -> pd.DataFrame:

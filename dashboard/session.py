@@ -323,8 +323,8 @@ def names_of(rows: Sequence[CandidateRow], *, hidden: bool = False) -> Mapping[s
     # Asked once, not for each of ten thousand people: `hides` in whole.
     hidden, revealed = hidden or is_blind(), memory().revealed
     shown = {
-        row.applicant_id: row.name
-        if row.name and not hidden and (row.sample or row.applicant_id in revealed)
+        row.applicant_id: row.name or row.label or row.pseudonym
+        if not hidden and (row.sample or row.applicant_id in revealed)
         else row.pseudonym
         for row in rows
     }

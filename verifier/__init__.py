@@ -53,7 +53,7 @@ from verifier.trust import (
     IssuerList,
     OpenIdFederation,
 )
-from verifier.unpacking import unpack
+from verifier.unpacking import is_litter, unpack
 from verifier.verification import verify
 
 __all__ = [
@@ -100,6 +100,7 @@ __all__ = [
     "identify",
     "impact",
     "infer_skills",
+    "is_litter",
     "match",
     "microcredential_definition",
     "pinned_contexts",

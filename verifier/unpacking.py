@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from verifier.errors import Unreadable
 from verifier.formats import CONTAINERS
-from verifier.formats.archive import ARCHIVE, separate
+from verifier.formats.archive import ARCHIVE, is_litter, separate
 from verifier.given import Uploaded
 from verifier.policy import Limits
+
+__all__ = ["is_litter", "unpack"]
 
 
 def unpack(uploaded: Uploaded, limits: Limits | None = None) -> tuple[Uploaded, ...]:

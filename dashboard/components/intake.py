@@ -9,7 +9,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard import session
 from dashboard.components import frame, wallet
-from dashboard.services import Given, Grouping, Incoming, JobRow
+from dashboard.services import Given, Grouping, Incoming, JobRow, without_litter
 from dashboard.wording import N_, _, ngettext
 
 WAYS = {
@@ -94,7 +94,17 @@ _WAYS = {"files": _files, "folder": _folder, "text": _text, "table": _table}
 
 
 def _read(files: Sequence[UploadedFile]) -> list[Incoming]:
-    return [Incoming(filename=file.name, data=file.getvalue()) for file in files]
+    incoming = [Incoming(filename=file.name, data=file.getvalue()) for file in files]
+    meant = without_litter(incoming)
+    if left := len(incoming) - len(meant):
+        st.caption(
+            ngettext(
+                "{count} file that the operating system made is left out.",
+                "{count} files that the operating system made are left out.",
+                left,
+            )
+        )
+    return meant
 
 
 def _job(key: str) -> str | None:

@@ -14,6 +14,7 @@ from __future__ import annotations
 from dashboard.services.board import Checking, Tick
 from dashboard.services.facade import Services
 from dashboard.services.fairness import ImpactPanel, ImpactRow
+from dashboard.services.folders import without_litter
 from dashboard.services.microcredentials import ConditionRow, ElementRow, Microcredential, YardstickRow
 from dashboard.services.people import (
     AgeRow,
@@ -175,4 +176,5 @@ __all__ = [
     "VersionRow",
     "VocabularyRow",
     "YardstickRow",
+    "without_litter",
 ]

@@ -31,7 +31,7 @@ def _alert(session: Session, change: Changed, person: ApplicantRecord) -> Alert:
         item_id=change.item_id,
         applicant_id=person.id,
         pseudonym=person.pseudonym,
-        name=person.name,
+        name=person.name or person.label,
         credential=session.scalar(root) or "",
         before=_verdict(change.before),
         now=_verdict(change.now),

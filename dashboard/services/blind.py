@@ -121,7 +121,7 @@ def _subjects(node: Mapping[str, Any]) -> Iterable[str]:
 
 def row(shown: CandidateRow) -> CandidateRow:
     """A person in the grid, by pseudonym."""
-    return replace(shown, name="", line="")
+    return replace(shown, name="", label="", line="")
 
 
 def alert(shown: Alert) -> Alert:

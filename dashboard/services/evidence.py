@@ -59,7 +59,7 @@ class Evidence:
             person = session.get_one(ApplicantRecord, item.applicant_id)
             shown = EvidenceView(
                 card=card_of(record),
-                applicant=person.name or person.pseudonym,
+                applicant=person.name or person.label or person.pseudonym,
                 checks=tuple(_check(result, proved=record.proved) for result in node["results"]),
                 consulted=tuple(_consulted(entry) for entry in report.body["consulted"]),
                 document=document,

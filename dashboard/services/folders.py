@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from dashboard.services.core import plain
 from dashboard.services.values import Incoming
-from verifier import Uploaded, unpack
+from verifier import Uploaded, is_litter, unpack
 
 ZIP = ".zip"
 
@@ -22,31 +22,42 @@ def unpacked(incoming: Incoming) -> tuple[Incoming, ...]:
     return tuple(Incoming(filename=file.filename, data=file.data) for file in files)
 
 
+def without_litter(incoming: Sequence[Incoming]) -> list[Incoming]:
+    """Without what an operating system put into a folder: nobody sent it, so nobody is asked about it."""
+    return [one for one in incoming if one.url is not None or not is_litter(one.filename)]
+
+
 def by_folder(incoming: Sequence[Incoming]) -> dict[str, list[Incoming]]:
     """Files by the folder that names their person; "" for those in none.
 
     The first folder names the person: "Ada/badge.png" is Ada's, and so is "Ada/courses/badge.png". A folder
-    around all people is looked through: "applicants/Ada/badge.png". What lies in no folder of a ZIP is of
+    around all people is looked through: "applicants/Ada/badge.png". A ZIP in the folder of one of several
+    people is theirs; any other ZIP is looked through in the same way, and what lies in no folder of it is of
     the person that the ZIP is named after.
     """
-    loose: list[Incoming] = []
+    opened = [(one, unpacked(one)) for one in incoming]
+    loose = [one for one, files in opened if files == (one,)]
+    depth = _depth(loose or incoming)
+    people = {label for one in incoming if (label := _label(one, depth))}
     groups: dict[str, list[Incoming]] = {}
-    for one in incoming:
-        files = unpacked(one)
-        if files == (one,):
-            loose.append(one)
+    for one, files in opened:
+        label = _label(one, depth)
+        if files == (one,) or (label and len(people) > 1):
+            groups.setdefault(label, []).extend(files)
         else:
-            _sort(files, groups, rest=_stem(one.filename))
-    _sort(loose, groups, rest="")
+            inner = _depth(files)
+            for file in files:
+                groups.setdefault(_label(file, inner) or plain(_stem(one.filename)), []).append(file)
     return groups
 
 
-def _sort(files: Sequence[Incoming], groups: dict[str, list[Incoming]], *, rest: str) -> None:
-    folders = [_folders(one.filename) for one in files]
-    depth = _around([folder for folder in folders if folder])
-    for one, folder in zip(files, folders, strict=True):
-        label = folder[depth] if len(folder) > depth else rest
-        groups.setdefault(plain(label), []).append(one)
+def _depth(files: Sequence[Incoming]) -> int:
+    return _around([folder for one in files if (folder := _folders(one.filename))])
+
+
+def _label(one: Incoming, depth: int) -> str:
+    folder = _folders(one.filename)
+    return plain(folder[depth]) if len(folder) > depth else ""
 
 
 def _folders(filename: str) -> tuple[str, ...]:

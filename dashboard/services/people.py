@@ -67,6 +67,7 @@ class CandidateRow:
     applicant_id: str
     pseudonym: str  # "Candidate 7F3A": shown in blind mode
     name: str  # "" where none was given
+    label: str  # the folder it came in, else "": tells people apart, proves no name
     job_id: str | None
     required_met: int
     required_total: int

@@ -139,7 +139,7 @@ class ItemRow:
     item_id: str
     batch_id: str
     applicant_id: str
-    applicant: str  # name, else pseudonym
+    applicant: str  # name, else folder, else pseudonym
     pseudonym: str
     filename: str
     mark: Mark

@@ -77,6 +77,11 @@ def _other(data: bytes) -> str | None:
     return next((name for magic, name in _OTHER_ARCHIVES.items() if data.startswith(magic)), None)
 
 
+def is_litter(path: str) -> bool:
+    """Whether an operating system put the file there, beside those that a person meant."""
+    return _LITTER.fullmatch(path) is not None
+
+
 def read_archive(data: bytes, limits: Limits) -> Credential:
     """The members of an archive, each to be read in turn. Raises `Unreadable` for the archive as a whole.
 
@@ -88,7 +93,7 @@ def read_archive(data: bytes, limits: Limits) -> Credential:
     names = {entry.filename for entry in entries}
     if office := next((kind for name, kind in _OFFICE.items() if name in names), None):
         raise UnsupportedFormat(office)
-    wanted = [e for e in entries if not e.is_dir() and not _LITTER.fullmatch(e.filename)]
+    wanted = [e for e in entries if not e.is_dir() and not is_litter(e.filename)]
     if not wanted:
         raise NotACredential("an empty archive")
     members = tuple(_members(data, wanted, limits))

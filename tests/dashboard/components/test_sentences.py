@@ -16,6 +16,7 @@ def row(**changes: object) -> CandidateRow:
         "applicant_id": "1",
         "pseudonym": "Candidate 1",
         "name": "",
+        "label": "",
         "job_id": None,
         "required_met": 0,
         "required_total": 0,

@@ -10,7 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.services import BatchState, Given, Grouping, Incoming, Mark, Missing, Services
+from dashboard.services import (
+    BatchState,
+    Given,
+    Grouping,
+    Incoming,
+    Mark,
+    Missing,
+    Services,
+    without_litter,
+)
 from tests.dashboard.services.making import verifying
 
 
@@ -70,11 +79,40 @@ def test_a_folder_is_a_person_also_the_second_time(desk: Services) -> None:
     assert sorted(row.counts.received for row in desk.candidates.rows(job)) == [1, 1, 3]
 
 
-def test_a_folder_name_is_no_evidence_of_a_name(desk: Services) -> None:
-    desk.work.wait(desk.intake.receive(files("Ada Lovelace/one.json"), grouping=Grouping.FOLDER_EACH))
+def test_a_folder_tells_people_apart_and_is_no_evidence_of_a_name(desk: Services) -> None:
+    batch = desk.intake.receive(files("Ada Lovelace/one.json"), grouping=Grouping.FOLDER_EACH)
+    desk.work.wait(batch)
     [row] = desk.candidates.rows()
-    assert row.name == ""
+    assert (row.name, row.label) == ("", "Ada Lovelace")
     assert row.pseudonym.startswith("Candidate ")
+    assert [item.applicant for item in desk.work.items(batch)] == ["Ada Lovelace"]
+    assert desk.candidates.detail(row.applicant_id, blind=True).row.label == ""
+
+
+def test_a_zip_in_the_folder_of_one_of_several_people_is_theirs(desk: Services) -> None:
+    packed = zipped({"a.json": b"ok a", "courses/b.json": b"ok b"})
+    handed_in = [
+        *files("pool/Bo/one.json"),
+        Incoming(filename="pool/Ada/old.zip", data=packed),
+        Incoming(filename="pool/Ada/new.zip", data=zipped({"c.json": b"ok c"})),
+    ]
+    desk.work.wait(desk.intake.receive(handed_in, grouping=Grouping.FOLDER_EACH))
+    people = {row.label: row.counts.received for row in desk.candidates.rows()}
+    assert people == {"Ada": 3, "Bo": 1}
+
+
+def test_zips_side_by_side_in_one_folder_are_a_person_each(desk: Services) -> None:
+    handed_in = [
+        Incoming(filename=f"pool/{name}.zip", data=zipped({"a.json": b"ok " + name.encode()}))
+        for name in ("Ada", "Bo")
+    ]
+    desk.work.wait(desk.intake.receive(handed_in, grouping=Grouping.FOLDER_EACH))
+    assert [row.label for row in desk.candidates.rows()] == ["Ada", "Bo"]
+
+
+def test_what_an_operating_system_put_into_a_folder_was_sent_by_nobody() -> None:
+    names = ("pool/.DS_Store", "pool/Ada/Thumbs.db", "pool/Ada/._badge.png", "pool/Ada/badge.png")
+    assert [one.filename for one in without_litter(files(*names))] == ["pool/Ada/badge.png"]
 
 
 def test_nothing_handed_in_is_refused(desk: Services) -> None:
