@@ -32,7 +32,7 @@ from verifier.formats.sd_jwt_vc import SD_JWT_VC
 from verifier.formats.sealed_document import SEALED_DOCUMENT
 from verifier.formats.w3c_vc import W3C_VC
 from verifier.formats.word import WORD
-from verifier.model import Credential, JoseProof, JsonObject, Kind, Member
+from verifier.model import Credential, JoseProof, JsonObject, Kind, Member, SdJwtProof
 from verifier.policy import Limits
 from verifier.proofs import cose, jose, sd_jwt
 from verifier.strict_json import kind_of, read_object, texts
@@ -141,21 +141,27 @@ def _read_object(json: JsonObject, limits: Limits) -> Credential | Unwrapped:
 
 
 def _read_signatures(json: JsonObject, limits: Limits) -> Credential:
-    """A JWS in JSON serialisation (RFC 7515 §7.2), as seals of European credentials are written."""
+    """A JWS in JSON serialisation (RFC 7515 §7.2), as European seals are written, or an SD-JWT."""
     try:
         first, *others = jose.split_json(json, limits)
     except Unsigned as error:
         raise NotParseable("a sealed document", "its list of signatures is empty") from error
+    if "disclosures" in first.unprotected or "disclosures" in json:
+        return _read_disclosed(sd_jwt.split_json(json, limits), limits)
     claims = vc_jwt.unfold(first.claims)
     return _read_document(Document(json=claims, envelope=first, countersigned=tuple(others)), limits)
 
 
 def _read_token(text: bytes, limits: Limits) -> Credential | Unwrapped:
     if b"~" in text:  # RFC 9901 §4: no JWS has one
-        proof = sd_jwt.split(text, limits)
-        return _read_document(Document(json=sd_jwt_vc.processed(proof, limits), envelope=proof), limits)
+        return _read_disclosed(sd_jwt.split(text, limits), limits)
     jws = jose.split(text, limits)
     return _read_document(Document(json=vc_jwt.unfold(jws.claims), envelope=jws), limits)
+
+
+def _read_disclosed(proof: SdJwtProof, limits: Limits) -> Credential:
+    """An SD-JWT, compact (RFC 9901 §4) or in JSON (§8)."""
+    return _read_document(Document(json=sd_jwt_vc.processed(proof, limits), envelope=proof), limits)
 
 
 def _read_cose(data: bytes, limits: Limits) -> Credential:

@@ -47,8 +47,45 @@ def without_repetition(families: Iterable[Family]) -> Iterator[SkillClaim]:
 
 # ------------------------------------------------------------------------------------- strength
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Strength:
+    """By what a requirement may take one claim and not another; a record's date is not that of its parts."""
+
+    verdict: Verdict
+    tier: int
+    issuer_id: str
+    qualification: tuple[str, str] | None
+    assessed: bool | None
+    identity_verified: bool | None
+    self_issued: bool
+
+    @classmethod
+    def of(cls, claim: SkillClaim) -> _Strength:
+        return cls(
+            verdict=claim.verdict,
+            tier=TIERS.index(claim.issuer_tier),
+            issuer_id=claim.issuer_id,
+            qualification=_level_key(claim.qualification_level),
+            assessed=claim.assessed,
+            identity_verified=claim.identity_verified,
+            self_issued=claim.self_issued,
+        )
+
+    def stands_for(self, parent: _Strength) -> bool:
+        """Whether no requirement could be met by `parent` and not by this."""
+        return (
+            self.verdict in (parent.verdict, Verdict.VERIFIED)
+            and self.tier >= parent.tier
+            and self.issuer_id == parent.issuer_id
+            and parent.qualification in (None, self.qualification)
+            and self.assessed in (parent.assessed, True)
+            and self.identity_verified in (parent.identity_verified, True)
+            and self.self_issued <= parent.self_issued
+        )
+
+
 _Thing = tuple[str, tuple[str, str] | None, bool]
-_Strength = tuple[Verdict, int, bool | None, bool | None, bool]
 
 
 def _thing(claim: SkillClaim) -> _Thing:
@@ -60,23 +97,6 @@ def _level_key(level: Level | None) -> tuple[str, str] | None:
     return None if level is None else (level.scheme, level.value)
 
 
-def _strength(claim: SkillClaim) -> _Strength:
-    tier = TIERS.index(claim.issuer_tier)
-    return claim.verdict, tier, claim.assessed, claim.identity_verified, claim.self_issued
-
-
-def _stands_for(child: _Strength, parent: _Strength) -> bool:
-    """Whether no requirement could be met by `parent` and not by `child`."""
-    verdict, tier, assessed, identified, self_issued = child
-    return (
-        verdict in (parent[0], Verdict.VERIFIED)
-        and tier >= parent[1]
-        and assessed in (parent[2], True)
-        and identified in (parent[3], True)
-        and self_issued <= parent[4]
-    )
-
-
 class _Offer:
     """The skills that children claim, and how strongly."""
 
@@ -86,11 +106,12 @@ class _Offer:
             skill, level, failed = _thing(child)
             # a child's level proves the skill without a level, too
             for thing in ((skill, level, failed), (skill, None, failed)):
-                self._strengths.setdefault(thing, set()).add(_strength(child))
+                self._strengths.setdefault(thing, set()).add(_Strength.of(child))
 
     def covers(self, parent: SkillClaim) -> bool:
         offered = self._strengths.get(_thing(parent), ())
-        return any(_stands_for(strength, _strength(parent)) for strength in offered)
+        wanted = _Strength.of(parent)
+        return any(strength.stands_for(wanted) for strength in offered)
 
 
 def _unrepeated(own: Iterable[SkillClaim], below: Iterable[SkillClaim]) -> list[SkillClaim]:

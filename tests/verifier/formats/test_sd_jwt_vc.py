@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from tests.issuing import Json
+from tests.issuing import Json, json_bytes
 from tests.issuing_documents import seconds
 from tests.issuing_proofs import disclosure
-from tests.verifier.forging.scene import PINNED
-from verifier import Credential, Limits, formats
+from tests.verifier.forging.scene import PINNED, disclosed
+from verifier import Credential, Limits, Verdict, formats
 from verifier.formats import format_of
 
 LIMITS = Limits()
@@ -29,8 +29,8 @@ def complaints(token: str) -> list[tuple[str, str]]:
     return [(error.code, error.pointer) for error in entry.examine(credential)]
 
 
-def token(disclosed: Any = (), header: Json | None = None, **claims: Any) -> str:
-    return PINNED.sd_jwt({**CLAIMS, **claims}, disclosed, header=header)
+def token(shown: Any = (), header: Json | None = None, **claims: Any) -> str:
+    return PINNED.sd_jwt({**CLAIMS, **claims}, shown, header=header)
 
 
 def test_its_claims_are_read() -> None:
@@ -130,3 +130,23 @@ def test_a_wrong_disclosure_leaves_the_bare_claims() -> None:
 def test_a_w3c_credential_in_an_sd_jwt_is_read_as_what_it_is() -> None:
     document = PINNED.credential()
     assert read(PINNED.sd_jwt(document, header={"typ": "vc+sd-jwt"})).format == "open_badges_3"
+
+
+def in_json(compact: str) -> bytes:
+    """The same in flattened JSON (RFC 9901 §8)."""
+    issued, *disclosures, binding = compact.split("~")
+    protected, payload, signature = issued.split(".")
+    header = {"disclosures": disclosures, **({"kb_jwt": binding} if binding else {})}
+    return json_bytes({"payload": payload, "protected": protected, "signature": signature, "header": header})
+
+
+def test_an_sd_jwt_in_json_is_the_same_credential() -> None:
+    scene = disclosed()
+    report = scene.uploading(in_json(scene.upload)).judged()
+    assert report.verdict is Verdict.VERIFIED
+    assert report.proved == scene.judged().proved
+    issued, first, *rest = scene.upload.split("~")
+    fewer = scene.uploading(in_json("~".join([issued, *rest]))).judged()
+    assert (fewer.verdict, fewer.code) == (Verdict.FAILED, "key_binding_invalid")
+    changed = scene.uploading(in_json("~".join([issued, first[:-4] + "AAAA", *rest]))).judged()
+    assert (changed.verdict, changed.code) == (Verdict.FAILED, "disclosure_invalid")

@@ -10,7 +10,17 @@ import pytest
 from tests.verifier.skills.making import MINING, PYTHON, credential, report
 from verifier.model import Association, Level
 from verifier.report import Report, Verdict
-from verifier.skills import IssuerTier, Link, extract_skills
+from verifier.skills import (
+    EvidencePolicy,
+    IssuerTier,
+    JobRequirements,
+    Link,
+    Requirement,
+    Skill,
+    Standing,
+    extract_skills,
+    match,
+)
 from verifier.skills.extract import resolve
 from verifier.skills.frameworks import identity_of
 
@@ -51,12 +61,23 @@ def test_a_skill_on_a_child_counts_once_even_if_the_parent_aligns_to_it() -> Non
     assert [claim.source for claim in extract_skills(parent)] == ["child"]
 
 
+def test_a_child_does_not_hide_the_word_of_another_issuer() -> None:
+    child = report(credential({"target_url": PYTHON}, id="urn:uuid:b", issuer="did:web:other.example"))
+    parent = report(credential({"target_url": PYTHON}), contained=(child,))
+    named = Requirement(
+        id="r1", skill=Skill(id=PYTHON), evidence=EvidencePolicy(issuers=("did:web:college.example",))
+    )
+    job = JobRequirements(id="j", name="Analyst", requirements=(named,))
+    assert match(job, extract_skills(parent)).row("r1").standing is Standing.MET
+
+
 @pytest.mark.parametrize(
     ("stronger", "weaker"),
     [
         ({"tier": "accredited"}, {}),
         ({"assessed": True}, {}),
         ({"identity_verified": True}, {"identity_verified": False}),
+        ({"level": Level(scheme="EQF", value="6")}, {}),
         ({}, {"subject": "did:web:college.example"}),
     ],
 )
