@@ -19,19 +19,17 @@ from pathlib import Path
 import click
 import httpx
 
+from dashboard import session
 from dashboard.admission import require_usable, sign_in
 from dashboard.identity import Misconfigured
 from dashboard.member_command import member
 from dashboard.receipt_command import receipt
 from dashboard.server import server
-from dashboard.services.core import Core
 from dashboard.services.doctor import examine
-from dashboard.services.members import Members
 from dashboard.settings import CHECKOUT, Settings
 from dashboard.store import Database, StoreDamaged, StoreUnavailable
 from dashboard.store.backup import BackupRefused, back_up, restore
 from dashboard.store.blobs import KeyUnusable
-from dashboard.store.home import make_private
 
 HOST = "127.0.0.1"
 PORT = 8501  # Streamlit's own, so that people find what they know
@@ -96,7 +94,7 @@ def _serve(port: int, *, browser: bool) -> None:
     """Run the server until Ctrl-C, on a store that is whole."""
     settings = Settings.read()
     os.chdir(CHECKOUT)  # .streamlit/config.toml and secrets.toml are read from the working directory
-    _require_store(settings)
+    _open_store(settings)
     address = f"http://{HOST}:{port}"
     click.echo(f"Skillproof: {address}   (Ctrl-C stops it; the store is in {settings.home})")
     if browser and _has_screen():
@@ -119,17 +117,10 @@ def _load() -> None:
     gc.freeze()
 
 
-def _require_store(settings: Settings) -> None:
-    """Bring the store up to date, or end with a sentence that says what to do."""
+def _open_store(settings: Settings) -> None:
+    """Open the store, once for this process, or end with a sentence that says what to do."""
     try:
-        make_private(settings.home)
-        database = Database(settings.database_url, key=settings.key)
-        database.open()
-        has_members = Members(Core(settings=settings, database=database)).any()
-        database.close()
-        require_usable(sign_in(), has_members)
-    except Misconfigured as error:
-        raise click.ClickException(f"{error}.") from error
+        store = session.store()
     except KeyUnusable as error:
         raise click.ClickException(f"{error}. Nothing was opened.") from error
     except (StoreUnavailable, OSError) as error:
@@ -142,6 +133,11 @@ def _require_store(settings: Settings) -> None:
             f"The store in {settings.home} cannot be used: {error}. Put a backup back with "
             "`python -m dashboard restore FILE`, or choose another folder with SKILLPROOF_HOME."
         ) from error
+    try:
+        require_usable(sign_in(), store.members.any())
+    except Misconfigured as error:
+        store.close()
+        raise click.ClickException(f"{error}.") from error
 
 
 def _free_port() -> int:

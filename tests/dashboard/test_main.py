@@ -8,6 +8,7 @@ import sqlite3
 import sys
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import streamlit as st
@@ -16,8 +17,10 @@ from streamlit import config
 from streamlit.runtime.secrets import Secrets
 
 from dashboard import __main__ as command
+from dashboard import session
 from dashboard.services import Services
 from dashboard.settings import MAX_WORKERS, WORKERS, Settings
+from dashboard.store import Database
 from tests.dashboard.finished import with_sample
 from verifier import data_folder
 
@@ -213,6 +216,25 @@ def test_a_role_that_there_is_not_is_refused(home: Path) -> None:
     who = ("--issuer", "https://id.employer.example", "--subject", "8f3c", "--label", "Rita Roe")
     assert run("member", "add", *who, "--role", "owner")[0] == 2
     assert run("member", "add", *who)[0] == 2
+
+
+def test_the_store_is_judged_once_and_open_before_anybody_comes(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a large store the judging takes seconds; a second one would be the first visitor's to wait for."""
+    judged: list[Database] = []
+
+    def whole(database: Database) -> tuple[str, ...]:
+        judged.append(database)
+        return ()
+
+    monkeypatch.setattr(Database, "integrity", whole)
+    monkeypatch.setattr(command, "server", lambda _settings: SimpleNamespace(run=lambda config: None))
+    monkeypatch.setattr(command, "_load", lambda: None)
+    assert run("--no-browser")[0] == 0
+    assert session.store().work.batches() == ()
+    assert len(judged) == 1
+    session.store().close()
 
 
 def test_a_store_with_members_is_not_served_without_sign_in(
