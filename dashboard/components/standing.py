@@ -67,6 +67,18 @@ def waiting(files: int) -> None:
         )
 
 
+def behind(people: int) -> None:
+    """Say that the job has changed and some people still stand as they did before."""
+    if people:
+        st.caption(
+            ngettext(
+                "The job has changed: {count} person is not laid against its new version yet.",
+                "The job has changed: {count} people are not laid against its new version yet.",
+                people,
+            )
+        )
+
+
 def due(job_id: str | None) -> None:
     """How many checks are older than their answers last, and one click that asks again."""
     if not session.may(Permission.VERIFY):

@@ -35,7 +35,7 @@ from dashboard.services.reading import (
     given_of,
     items_of,
 )
-from dashboard.services.standing import SKILL, lay, restate
+from dashboard.services.standing import SKILL, count_stale, lay, restate
 from dashboard.services.validity import applied_on
 from dashboard.services.values import Alert, Given, Mark
 from dashboard.services.work import Work
@@ -61,6 +61,11 @@ class Candidates:
         with self._core.database.read() as session:
             shown = candidate_rows(session, job_id)
             return tuple(masking.row(one) for one in shown) if blind else shown
+
+    def behind(self, job_id: str | None = None) -> int:
+        """How many people of one job (None: of all) still stand as an earlier version of it had them."""
+        with self._core.database.read() as session:
+            return count_stale(session, job_id)
 
     def row(self, applicant_id: str) -> CandidateRow:
         """One person as in the grid. Raises `Missing`."""

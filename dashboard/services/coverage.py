@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from dashboard.services.jobs import job_detail
 from dashboard.services.people import AgeRow, Coverage, CoverageRow, ShareRow
 from dashboard.services.records import RequirementRow
-from dashboard.services.standing import SKILL
+from dashboard.services.standing import SKILL, count_stale
 from dashboard.services.values import Mark
 from dashboard.store.tables import ApplicantRecord, ClaimRecord, CredentialRecord, Item, Standing
 
@@ -47,6 +47,7 @@ def of_job(session: Session, job_id: str, now: datetime) -> Coverage:
         ages=_ages(session, mine, now),
         oldest_days=_oldest(session, mine, now),
         pending=_pending(session, mine),
+        behind=count_stale(session, job_id),
     )
 
 
@@ -61,7 +62,7 @@ def _pending(session: Session, mine: ColumnElement[bool]) -> int:
 def _alike(session: Session, where: ColumnElement[bool]) -> list[tuple[list[str], int]]:
     """Each combination of states that somebody has, and how many have it.
 
-    Of the current version alone: who was laid against an earlier one is being laid against it now.
+    Of the current version alone: who was laid against an earlier one is `Coverage.behind`.
     """
     states = cast(Standing.states, Text).label(STATES_TEXT)
     query = (

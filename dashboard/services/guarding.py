@@ -62,6 +62,7 @@ NEEDS: Mapping[str, Mapping[str, Permission]] = MappingProxyType(
         },
         "candidates": {
             "rows": Permission.READ_PEOPLE,
+            "behind": Permission.READ_PEOPLE,
             "row": Permission.READ_PERSON,
             "alerts": Permission.READ_PEOPLE,
             "detail": Permission.READ_PERSON,

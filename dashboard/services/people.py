@@ -183,3 +183,4 @@ class Coverage:
     ages: tuple[AgeRow, ...]  # of the current checks, the youngest first
     oldest_days: int
     pending: int = 0  # files that have no verdict yet
+    behind: int = 0  # people not yet laid against this version: in no count by requirement

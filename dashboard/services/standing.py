@@ -107,6 +107,12 @@ def is_stale(session: Session) -> bool:
     return session.scalars(_stale().limit(1)).first() is not None
 
 
+def count_stale(session: Session, job_id: str | None) -> int:
+    """How many people of one job (None: of all) were laid against an earlier version of theirs."""
+    query = _stale() if job_id is None else _stale().where(ApplicantRecord.vacancy_id == job_id)
+    return session.scalar(select(func.count()).select_from(query.subquery())) or 0
+
+
 def restate_stale(session: Session, *, limit: int) -> int:
     """Lay people against the newer version of their job: how many; 0 when nobody is left."""
     query = _stale().limit(limit)

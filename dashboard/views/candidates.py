@@ -17,6 +17,7 @@ with st.container(
 rows = session.services().candidates.rows(job_id)
 if rows:
     standing.waiting(sum(row.counts.pending for row in rows))
+    standing.behind(session.services().candidates.behind(job_id))
     if any(row.changed for row in rows):  # who they are is a question over everybody's reports
         standing.alerts(session.services().candidates.alerts(job_id))
     standing.due(job_id)

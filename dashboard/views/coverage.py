@@ -28,6 +28,7 @@ def page() -> None:
         frame.link(session.VERIFY, _("Verify first"))
         return
     standing.waiting(values.pending)
+    standing.behind(values.behind)
     coverage.coverage(values)
     impact.impact(values.job.job_id)
 

@@ -47,7 +47,13 @@ ALLOWED: dict[Role, set[str]] = {
         *("exchanges.open", "exchanges.get", "exchanges.cancel", "exchanges.clock", "exchanges.is_sample"),
         *("exchanges.sample_wallet", "exchanges.accept", "exchanges.decline", "exchanges.refuse"),
         *("intake.receive", "intake.receive_table", "intake.pasted"),
-        *("candidates.rows", "candidates.alerts", "candidates.detail", "candidates.decide"),
+        *(
+            "candidates.rows",
+            "candidates.behind",
+            "candidates.alerts",
+            "candidates.detail",
+            "candidates.decide",
+        ),
         *("candidates.row", "papers.copy", "systems.ler_rs", "systems.mapped"),
         *("systems.greenhouse", "systems.greenhouse_files", "systems.greenhouse_of"),
         *("candidates.confirm", "candidates.withdraw_confirmation", "candidates.reveal"),
@@ -58,7 +64,7 @@ ALLOWED: dict[Role, set[str]] = {
         *READS_JOBS,
     },
     Role.ANALYST: {
-        *("candidates.rows", "candidates.alerts", "candidates.compare", "evidence.view"),
+        *("candidates.rows", "candidates.behind", "candidates.alerts", "candidates.compare", "evidence.view"),
         "work.checking",
         *("candidates.coverage", "candidates.impact"),
         *("exports.coverage_csv", "exports.groups_template", "exports.impact_csv"),
@@ -66,7 +72,13 @@ ALLOWED: dict[Role, set[str]] = {
         *READS_JOBS,
     },
     Role.HIRING_MANAGER: {
-        *("candidates.rows", "candidates.alerts", "candidates.detail", "candidates.compare"),
+        *(
+            "candidates.rows",
+            "candidates.behind",
+            "candidates.alerts",
+            "candidates.detail",
+            "candidates.compare",
+        ),
         *("candidates.row", "candidates.note", "evidence.view", "work.checking"),
         *DEMO,
         *READS_JOBS,

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.services import Missing, RequirementRow, Services
-from dashboard.services.workers import STALE_AT_ONCE
+from dashboard.services import Missing, RequirementRow, Services, jobs
+from dashboard.services.workers import STALE_AT_ONCE, Workers
 
 SQL = RequirementRow(skill_id="http://data.europa.eu/esco/skill/1", skill_name="SQL", framework="ESCO")
 FRENCH = RequirementRow(skill_name="French", required=False, level_scheme="CEFR", level_value="B2")
@@ -90,6 +90,22 @@ def test_a_new_version_is_laid_against_everybody(loaded: Services) -> None:
     assert {row.required_total for row in rows} == {1}
     assert sum(row.required_met for row in rows) == 6
     assert STALE_AT_ONCE > 15  # the rest of a larger job follows in the background
+
+
+def test_who_is_not_laid_against_a_new_version_yet_is_counted_apart(
+    loaded: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """ "Nobody proves SQL" would be said of people who were not asked."""
+    job = loaded.jobs.sample_id()
+    assert job is not None
+    monkeypatch.setattr(jobs, "RESTATED_AT_ONCE", 4)
+    monkeypatch.setattr(Workers, "_lay_stale", lambda _self: 0)  # the rest stays as it is
+    [sql] = [row for row in loaded.jobs.detail(job).requirements if row.skill_name == "SQL"]
+    loaded.jobs.save(job, [sql])
+    coverage = loaded.candidates.coverage(job)
+    [line] = coverage.requirements
+    assert (coverage.people, sum(line.states.values()), coverage.behind) == (15, 4, 11)
+    assert loaded.candidates.behind(job) == loaded.candidates.behind() == 11
 
 
 def test_a_job_with_people_is_not_deleted(loaded: Services) -> None:
