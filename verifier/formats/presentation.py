@@ -14,6 +14,7 @@ from verifier.policy import Limits
 from verifier.strict_json import id_of, one_or_many, pointer_to, texts
 
 ENVELOPED = frozenset({"EnvelopedVerifiableCredential", "EnvelopedVerifiablePresentation"})
+_STARTS = ("ey", "0oR", "{")  # a JWS or SD-JWT, a COSE_Sign1 in base64, a document
 
 
 def sniff(document: Document) -> bool:
@@ -48,17 +49,21 @@ def _pointer(value: Any, index: int) -> str:
 
 def member_of(item: Any, *, name: str, pointer: str, weighs: bool = True) -> Member:
     """A credential inside another document: an object, a token, or an envelope around a token."""
-    if isinstance(item, str):
-        return Member(name=name, data=item.encode(), pointer=pointer, weighs=weighs)
-    if not isinstance(item, dict):
-        error = NotParseable("a credential", "it is neither an object nor a token")
+    if isinstance(item, dict) and not ENVELOPED & set(texts(item.get("type"))):
+        return Member(name=name, document=item, pointer=pointer, weighs=weighs)
+    try:
+        data = enveloped(item) if isinstance(item, dict) else _token(item)
+    except NotParseable as error:
         return Member(name=name, error=error, pointer=pointer, weighs=weighs)
-    if ENVELOPED & set(texts(item.get("type"))):
-        try:
-            return Member(name=name, data=enveloped(item), pointer=pointer, weighs=weighs)
-        except NotParseable as error:
-            return Member(name=name, error=error, pointer=pointer, weighs=weighs)
-    return Member(name=name, document=item, pointer=pointer, weighs=weighs)
+    return Member(name=name, data=data, pointer=pointer, weighs=weighs)
+
+
+def _token(item: Any) -> bytes:
+    """The bytes of a token. A text or file in its place could lead to addresses that nobody has proved."""
+    text = item.strip() if isinstance(item, str) else ""
+    if not text.startswith(_STARTS) or (text[0] != "{" and any(map(str.isspace, text))):
+        raise NotParseable("a credential", "it is neither an object nor a token")
+    return text.encode()
 
 
 def enveloped(node: JsonObject) -> bytes:
@@ -68,7 +73,7 @@ def enveloped(node: JsonObject) -> bytes:
         raise NotParseable("an enveloped credential", "its id is not a data: URL")
     if media.lower().endswith(";base64"):
         raise NotParseable("an enveloped credential", "its data: URL is in base64")
-    return unquote(data).encode()
+    return _token(unquote(data))
 
 
 def examine(credential: Credential) -> Iterator[VerifierError]:

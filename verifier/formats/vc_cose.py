@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from verifier.errors import VerifierError
+from verifier.errors import MalformedCredential, VerifierError
 from verifier.formats.vc_jwt import TokenTypeConfused
 from verifier.model import CoseProof
 from verifier.proofs import cose
+from verifier.strict_json import numeric_date
 
 # `typ` and content type, without "application/"; the longer ones are of drafts before 2024.
 _CREDENTIAL = (frozenset({"vc+cose", "vc+ld+json+cose"}), frozenset({"vc", "vc+ld+json"}))
@@ -26,3 +27,10 @@ def type_errors(proof: CoseProof, *, presentation: bool) -> Iterator[VerifierErr
     ):
         if label in proof.header and said not in allowed:
             yield TokenTypeConfused(said or str(proof.header[label]))
+
+
+def date_errors(proof: CoseProof) -> Iterator[VerifierError]:
+    """A date in the signed header that is none could be an end that is not kept to (RFC 9597)."""
+    for name, value in cose.claims_of(proof).items():
+        if numeric_date(value) is None:
+            yield MalformedCredential(f"the claim “{name}” in its header is not a date")

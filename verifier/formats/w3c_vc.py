@@ -24,6 +24,7 @@ from verifier.model import (
     Subject,
 )
 from verifier.policy import Limits
+from verifier.proofs import cose
 from verifier.strict_json import (
     id_of,
     instant,
@@ -154,6 +155,8 @@ def date_of(json: JsonObject, *names: str) -> datetime | None:
 def _claims_of(document: Document) -> JsonObject:
     """The claims of the token around it (RFC 7519 §4), of an SD-JWT those that its issuer left to nobody."""
     envelope = document.envelope
+    if isinstance(envelope, CoseProof):
+        return cose.claims_of(envelope)
     token = envelope.jws if isinstance(envelope, SdJwtProof) else envelope
     return token.claims if isinstance(token, JoseProof) else {}
 
@@ -178,10 +181,11 @@ def examine(credential: Credential) -> Iterator[VerifierError]:
 
 
 def token_errors(credential: Credential) -> Iterator[VerifierError]:
-    """A `typ` that belongs to another kind of token."""
+    """A `typ` that belongs to another kind of token, and dates of its header that are none."""
     envelope, presentation = vc_jwt.envelope_of(credential), credential.kind is Kind.PRESENTATION
     if isinstance(envelope, CoseProof):
         yield from vc_cose.type_errors(envelope, presentation=presentation)
+        yield from vc_cose.date_errors(envelope)
     elif isinstance(envelope, JoseProof) and not envelope.jades:
         error = vc_jwt.type_error(envelope, presentation=presentation)
         if error is not None:

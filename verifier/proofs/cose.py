@@ -20,7 +20,7 @@ from verifier.errors import (
     UnsupportedSuite,
     VerifierError,
 )
-from verifier.model import CoseProof
+from verifier.model import CoseProof, JsonObject
 from verifier.policy import Limits
 from verifier.proofs import encoding
 from verifier.proofs.encoding import Undecodable
@@ -28,10 +28,20 @@ from verifier.proofs.jose import AlgorithmForbidden, CriticalHeader, HeaderKey
 from verifier.proofs.jwa import SIGNATURES
 from verifier.proofs.keys import ALGORITHMS, PublicKey
 
-__all__ = ["content_type_of", "is_cose_sign1", "kid_of", "split", "typ_of", "verify", "verify_with_any"]
+__all__ = [
+    "claims_of",
+    "content_type_of",
+    "is_cose_sign1",
+    "kid_of",
+    "split",
+    "typ_of",
+    "verify",
+    "verify_with_any",
+]
 
 TAG = 18  # COSE_Sign1 (RFC 9052 §2)
-ALG, CRIT, CONTENT_TYPE, KID, TYP, X5U, JKU = 1, 2, 3, 4, 16, 35, 38
+ALG, CRIT, CONTENT_TYPE, KID, CWT_CLAIMS, TYP, X5U, JKU = 1, 2, 3, 4, 15, 16, 35, 38
+EXP, NBF = 4, 5  # RFC 8392 §3.1
 _TAGGED = b"\xd2\x84"  # tag 18 on an array of four
 _TAGGED_TEXT = b"0oR"  # the same in base64, as it is copied into text
 MAX_DEPTH = 8  # of arrays and maps; a header has two levels
@@ -127,6 +137,15 @@ def typ_of(proof: CoseProof) -> str:
 def content_type_of(proof: CoseProof) -> str:
     """The media type of the payload, lower-case, without `application/`; "" if absent."""
     return _media_type(proof.header.get(CONTENT_TYPE))
+
+
+def claims_of(proof: CoseProof) -> JsonObject:
+    """The dates among the CWT claims in the signed header, under their JWT names (RFC 9597)."""
+    claims = proof.header.get(CWT_CLAIMS)
+    named = {"exp": EXP, "nbf": NBF}
+    if not isinstance(claims, dict):
+        return {}
+    return {name: claims[key] for name, key in named.items() if key in claims}
 
 
 def _media_type(value: object) -> str:

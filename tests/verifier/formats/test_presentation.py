@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import base64
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
 from tests.issuing import Json, json_bytes
 from tests.issuing_documents import enveloped
 from tests.verifier.forging.scene import COLLEGE, TOKENS, WALLET, badge
-from verifier import Credential, Limits, formats
+from verifier import Credential, Limits, MemoryWeb, Uploaded, Verdict, formats, verify
 from verifier.errors import NotParseable, TooLarge, Unreadable
 from verifier.formats import format_of
 from verifier.model import Kind, Member
@@ -68,6 +69,24 @@ def test_what_is_neither_object_nor_token_cannot_be_read(item: Any) -> None:
     (member,) = read(presenting(item)).contains
     with pytest.raises(NotParseable):
         formats.read_member(member, LIMITS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://college.example/1.json",
+        "ey https://college.example/1.json",
+        "My badge: college.example/1.json",
+    ],
+)
+def test_a_member_names_no_address_that_is_visited(text: str) -> None:
+    document = {**presenting(text), "proof": None}
+    envelope = {"type": "EnvelopedVerifiableCredential", "id": f"data:application/vc,{quote(text)}"}
+    web = MemoryWeb({"https://college.example/1.json": json_bytes(badge().upload)})
+    for found in (document, presenting(envelope), envelope):
+        report = verify(Uploaded(json_bytes(found), "p.json"), web=web)
+        assert report.consulted == ()
+        assert all(inner.verdict is Verdict.UNREADABLE for inner in report.contained)
 
 
 @pytest.mark.parametrize(

@@ -15,14 +15,15 @@ from verifier import IssuerList, MemoryWeb, Outcome, Report, Uploaded, Verdict, 
 
 COLLEGE = Issuer.with_did_web("Example College", "college.example")
 HOLDER = Issuer.with_did_web("Example Person", "person.example")
-ALG, CONTENT_TYPE, KID, TYP = 1, 3, 4, 16
+ALG, CONTENT_TYPE, KID, CWT_CLAIMS, TYP = 1, 3, 4, 15, 16
 EDDSA = -8
 
 
 def sealed(document: dict[str, Any], signer: Issuer, **header: Any) -> bytes:
     """A COSE_Sign1 (RFC 9052 §4.4), signed apart from the verifier."""
     labels = {ALG: EDDSA, KID: signer.method.encode()} | {
-        {"typ": TYP, "content": CONTENT_TYPE}[name]: value for name, value in header.items()
+        {"typ": TYP, "content": CONTENT_TYPE, "claims": CWT_CLAIMS}[name]: value
+        for name, value in header.items()
     }
     protected, payload = cbor2.dumps(labels), json_bytes(document)
     signature = signer.key.sign(cbor2.dumps(["Signature1", protected, b"", payload]))
@@ -107,3 +108,12 @@ def test_the_published_cases_are_judged_with_the_key_pinned_for_their_issuer(sha
         )
     assert verdicts.pop(HOLDER_UNKNOWN) is Verdict.INDETERMINATE
     assert sorted(verdicts.values()) == [Verdict.FAILED, Verdict.FAILED, Verdict.VERIFIED]
+
+
+@pytest.mark.parametrize(
+    ("claims", "code"),
+    [({4: 1_700_000_000}, "expired"), ({5: 4_000_000_000}, "not_yet_valid"), ({4: "soon"}, "malformed")],
+)
+def test_the_dates_in_its_header_count(claims: dict[int, Any], code: str) -> None:
+    undated = COLLEGE.credential(validFrom=None, validUntil=None)
+    assert judged(sealed(undated, COLLEGE, claims=claims)).code == code
