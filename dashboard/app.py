@@ -68,7 +68,7 @@ def entered() -> Exception | None:
 def draw(page: st.Page, file: str) -> None:
     """What stands around a screen, and the screen."""
     with failure.told(page.title):
-        session.demo()
+        session.demo(page.url_path)
         session.arrive()
         session.restore(page.url_path)
         notices.notices()

@@ -17,7 +17,7 @@ import streamlit as st
 from dashboard.access import Actor, Permission, Screen
 from dashboard.admission import SESSIONS, Visit, sign_in
 from dashboard.identity import Misconfigured, NotSignedIn, Why
-from dashboard.services import CandidateRow, JobDetail, JobDraft, NotAllowed, RequirementRow, Services
+from dashboard.services import CandidateRow, JobDraft, NotAllowed, RequirementRow, Services
 from dashboard.services.guarding import acting
 from dashboard.wording import _, speak
 
@@ -51,6 +51,7 @@ class Memory:
     screen: str = ""  # the one shown last
     job: str = ""  # the one looked at last: other screens begin with it
     views: dict[str, dict[str, str]] = field(default_factory=dict)  # by screen: its parameters when left
+    passed: dict[frozenset[tuple[str, str]], str] = field(default_factory=dict)  # see `batch`
     leaving: tuple[str, dict[str, str]] | None = None  # where a callback leads; taken by `arrive`
     notice: str = ""  # shown once, after the rerun that an action causes
     failed: tuple[str, str] | None = None  # what a callback could not do: kind and reference, shown once
@@ -115,14 +116,14 @@ def enter() -> None:
     kept.refused = None
 
 
-def demo() -> None:
+def demo(screen: str) -> None:
     """Load and stay in the demo where the address asks for it."""
     kept = memory()
     kept.demo = kept.demo and may(Permission.DEMO)
     if param("demo") == "1" and not kept.demo and may(Permission.DEMO):
         kept.demo = True
         batch, job = services().intake.load_sample(step_by_step=True), services().jobs.sample_id()
-        if not param("exchange"):
+        if not (screen or param("exchange")):  # on the first screen, where a batch is shown
             put(batch=param("batch") or batch)
         put(job=param("job") or job or "")
     if kept.demo:
@@ -207,12 +208,11 @@ def param(name: str) -> str:
 
 def put(**values: str) -> None:
     """Set query parameters; an empty value removes one."""
-    kept = memory()
+    kept, before = memory(), st.query_params.to_dict()
+    after = {name: value for name, value in (before | values).items() if value}
+    if after != before:
+        st.query_params.from_dict(after)  # all at once: one step for the browser's Back
     for name, value in values.items():
-        if value:
-            st.query_params[name] = value
-        elif name in st.query_params:
-            del st.query_params[name]
         if name in VIEWS.get(kept.screen, ()):
             kept.views.setdefault(kept.screen, {})[name] = value
 
@@ -221,7 +221,22 @@ def go(page: str, **values: str) -> None:
     """Change to another screen."""
     kept = memory()
     values |= {"demo": "1" if kept.demo else "", "blind": "1" if kept.blind else ""}
+    if page != VERIFY and batch() and (target := _target(values)):
+        kept.passed[target] = batch()
     st.switch_page(page, query_params={name: value for name, value in values.items() if value})
+
+
+def batch() -> str:
+    """The batch to show, "" for none.
+
+    On the way to a candidate Streamlit leaves "/?id=…" in the browser's history: Back leads there first.
+    """
+    return param("batch") or memory().passed.get(_target(st.query_params.to_dict()), "")
+
+
+def _target(values: Mapping[str, str]) -> frozenset[tuple[str, str]]:
+    own = ("batch", "cred", "show", "demo", "blind")
+    return frozenset((name, value) for name, value in values.items() if value and name not in own)
 
 
 def lead(page: str, **values: str) -> None:
@@ -338,35 +353,6 @@ def names_of(rows: Sequence[CandidateRow], *, hidden: bool = False) -> Mapping[s
 def reveal(applicant_id: str) -> None:
     """Remember that the name was revealed here."""
     memory().revealed.add(applicant_id)
-
-
-# ------------------------------------------------------------------------------------ unsaved lines
-
-
-def lines_of(job: JobDetail) -> tuple[RequirementRow, ...]:
-    """The job's lines with everything that was changed and not saved."""
-    kept = memory()
-    return kept.edited.get(job.job_id) or kept.drafts.get(job.job_id, job.requirements)
-
-
-def draft(job_id: str, lines: Sequence[RequirementRow]) -> None:
-    """Take `lines` as the draft; the grid begins anew with them."""
-    memory().drafts[job_id] = tuple(lines)
-    memory().edited.pop(job_id, None)
-    fresh()
-
-
-def keep_edits(job_id: str) -> None:
-    """Take over what the grid holds, before it changes its form; a callback."""
-    if job_id in memory().edited:
-        draft(job_id, memory().edited[job_id])
-
-
-def drop_draft(job_id: str) -> None:
-    """Forget what was not saved."""
-    memory().drafts.pop(job_id, None)
-    memory().edited.pop(job_id, None)
-    fresh()
 
 
 # ------------------------------------------------------------------------------------ small things

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from dashboard import session
+from dashboard import drafts, session
 from dashboard.components import frame
 from dashboard.services import JobDetail, JobDraft, OccupationRow, RequirementRow, SkillSuggestion
 from dashboard.wording import _, ngettext
@@ -47,7 +47,7 @@ def proposals(job: JobDetail) -> None:
     if draft is None:
         return
     frame.heading(_("Proposed, not yet part of the job"))
-    held = _held(session.lines_of(job))
+    held = _held(drafts.lines_of(job))
     for place, (source, found) in enumerate(_sources(draft)):
         left = [one for one in found if (one.line.skill_id or one.line.skill_name) not in held]
         _source(job, source, left, key=f"proposed-{place}")
@@ -104,4 +104,4 @@ def _labelled(one: Proposal) -> str:
 
 def _add(job: JobDetail, lines: list[RequirementRow]) -> None:
     """Into the draft: it still has to be saved as a version."""
-    session.draft(job.job_id, (*session.lines_of(job), *lines))
+    drafts.draft(job.job_id, (*drafts.lines_of(job), *lines))

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import grids, session, wording
+from dashboard import drafts, grids, session, wording
 from dashboard.access import Permission
 from dashboard.components import frame, job_changes
 from dashboard.services import JobDetail, LevelChoice, RequirementRow, SkillSuggestion
@@ -64,7 +64,7 @@ def editor(job: JobDetail) -> None:
     st.toggle(
         _("Show codes and identifiers"),
         key="editor-names",
-        on_change=session.keep_edits,
+        on_change=drafts.keep_edits,
         args=(job.job_id,),
     )
     problems = session.services().jobs.problems(rows)
@@ -113,7 +113,7 @@ def _suggest(job: JobDetail) -> None:
             line = RequirementRow(
                 skill_id=picked.skill_id, skill_name=picked.skill_name, framework=picked.framework
             )
-        session.draft(job.job_id, (*session.lines_of(job), line))
+        drafts.draft(job.job_id, (*drafts.lines_of(job), line))
         st.rerun()
 
 
@@ -266,9 +266,9 @@ def _save(job: JobDetail, rows: tuple[RequirementRow, ...], *, blocked: bool) ->
             except ValueError as error:
                 frame.text(str(error), key="save-problem")
                 return
-            session.drop_draft(job.job_id)
+            drafts.drop(job.job_id)
             session.notify(_("Saved as a new version."))
             st.rerun()
         if st.button(_("Discard changes"), key="discard-job"):
-            session.drop_draft(job.job_id)
+            drafts.drop(job.job_id)
             st.rerun()

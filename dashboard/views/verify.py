@@ -49,8 +49,8 @@ def batch(batch_id: str) -> None:
     results.results(services, batch_id)
 
 
-if session.param("batch"):
-    batch(session.param("batch"))
+if session.batch():
+    batch(session.batch())
 elif session.param("exchange"):
     wallet.exchange(session.param("exchange"))
 else:

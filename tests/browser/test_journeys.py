@@ -359,3 +359,26 @@ def test_a_code_waits_over_a_reload_until_it_is_cancelled(page: Page, address: s
     assert page.get_by_test_id("stCode").inner_text() == link
     page.get_by_role("button", name="Cancel").click()
     settled(page, page.get_by_text("This request was cancelled"))
+
+
+def test_back_from_a_candidate_leads_to_the_batch_they_came_from(page: Page, address: str) -> None:
+    load_sample(page, address)
+    page.get_by_role("button", name="Open candidate").first.click()
+    settled(page, page.get_by_text("6 of 6 required verified"))
+    page.go_back()
+    settled(page, page.get_by_text("27 items received: "))
+    page.get_by_role("button", name="Evidence").first.click()
+    settled(page, page.get_by_role("dialog"))
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.get_by_role("button", name="Check more").click()
+    settled(page, page.get_by_text("Drop credential files here"))
+
+
+def test_the_demo_adds_nothing_to_the_address_of_a_candidate(page: Page, address: str) -> None:
+    load_sample(page, address)
+    page.get_by_role("button", name="Open candidate").first.click()
+    settled(page, page.get_by_text("6 of 6 required verified"))
+    page.goto(f"{page.url}&demo=1")
+    settled(page, page.get_by_text("Shown step by step"))
+    expect(page).to_have_url(re.compile(r"^(?!.*batch=)"))
