@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +18,11 @@ settings.load_profile("house")
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 TERM_START = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
+
+
+def pytest_collection_finish() -> None:
+    """Let no collection of garbage walk over thousands of tests again and again: they stay to the end."""
+    gc.freeze()
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from sqlalchemy import create_engine, make_url, text
 
 from dashboard.services import Services
 from dashboard.store import Database
-from tests.dashboard.finished import verify_sample, with_sample
+from tests.dashboard.finished import blank, verify_sample, with_sample
 
 
 @pytest.fixture(scope="session")
@@ -63,12 +63,23 @@ def kind(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def database_url(request: pytest.FixtureRequest, kind: str, tmp_path: Path) -> Iterator[str]:
-    """The address of an empty database of each kind."""
+    """The address of a database of each kind, its tables in it and nothing else."""
     if kind == "sqlite":
+        (tmp_path / "store.db").write_bytes(blank())
         yield f"sqlite:///{tmp_path / 'store.db'}"
         return
-    with new_database(request.getfixturevalue("postgres")) as url:
+    server, template = (request.getfixturevalue(name) for name in ("postgres", "blank_on_postgres"))
+    with new_database(server, template) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def blank_on_postgres(postgres: str) -> Iterator[str]:
+    """The name of a database at rest, nobody in it."""
+    with new_database(postgres) as url:
+        with closing(Database(url)) as opened:
+            opened.open()
+        yield str(make_url(url).database)
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from dashboard.services import BatchState, Checking, Incoming, Services, Tick
 from dashboard.services.board import PACE, PACE_ALONE, Board
 from dashboard.services.marks import as_far_as_proved
 from dashboard.services.workers import Workers
+from tests.dashboard.finished import blank_home
 from tests.dashboard.services.making import CHECKS, Turnstile, step, verifying
 from verifier import Outcome, Step
 
@@ -102,7 +103,7 @@ def turnstile() -> Turnstile:
 @pytest.fixture
 def desk(tmp_path: Path, turnstile: Turnstile, monkeypatch: pytest.MonkeyPatch) -> Iterator[Services]:
     monkeypatch.setenv("SKILLPROOF_WORKERS", "1")
-    opened = Services.open(tmp_path, verifying=verifying(turnstile))
+    opened = Services.open(blank_home(tmp_path), verifying=verifying(turnstile))
     yield opened
     turnstile.let_through(100)
     opened.close()

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from dashboard.services import Incoming, RequirementRow, Services
+from tests.dashboard.finished import blank_home
 from tests.dashboard.services.making import AT, made, verifying
 from verifier import Report, Uploaded
 from verifier.model import Issuer
@@ -25,7 +26,7 @@ def aged(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Servi
     def now() -> datetime:
         return AT + timedelta(days=days, hours=23)
 
-    services = Services.open(tmp_path, verifying=verifying(), now=now)
+    services = Services.open(blank_home(tmp_path), verifying=verifying(), now=now)
     job = services.jobs.create("Analyst", [RequirementRow(skill_name="SQL")])
     batch = services.intake.receive([Incoming(filename="a.json", data=b"a")], job_id=job)
     services.work.wait(batch)
@@ -60,7 +61,7 @@ def test_what_is_counted_by_issuer_is_all_that_was_handed_in(tmp_path: Path) -> 
         issuer = Issuer(id=f"did:example:{source.filename}")
         return replace(report, credential=replace(report.credential, issuer=issuer))
 
-    services = Services.open(tmp_path, verifying=verifying(signed_by_themselves))
+    services = Services.open(blank_home(tmp_path), verifying=verifying(signed_by_themselves))
     job = services.jobs.create("Analyst", [RequirementRow(skill_name="SQL")])
     files = [Incoming(filename=f"{number}.json", data=f"{number}".encode()) for number in range(60)]
     services.work.wait(services.intake.receive(files, job_id=job))

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from dashboard.services import DecisionWord, Incoming, Missing, Services
+from tests.dashboard.finished import blank_home
 from tests.dashboard.services.making import verifying
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Services:
-    return Services.open(tmp_path, verifying=verifying())
+def desk(tmp_path: Path) -> Iterator[Services]:
+    with closing(Services.open(blank_home(tmp_path), verifying=verifying())) as opened:
+        yield opened
 
 
 def people(desk: Services, count: int) -> tuple[str, list[str]]:

@@ -20,13 +20,14 @@ from dashboard.services import (
     Services,
     without_litter,
 )
+from tests.dashboard.finished import blank_home
 from tests.dashboard.services.making import verifying
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Services]:
     """Services whose verification is made up."""
-    opened = Services.open(tmp_path / "home", verifying=verifying())
+    opened = Services.open(blank_home(tmp_path / "home"), verifying=verifying())
     yield opened
     opened.close()
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from dashboard.services import DecisionWord, Given, Incoming, Mark, Services
+from tests.dashboard.finished import blank_home
 from tests.dashboard.services.making import AT, made, verifying
 from verifier import Report
 
@@ -21,7 +22,7 @@ class Desk:
     def __init__(self, home: Path) -> None:
         self.now, self.answer = AT, b"ok "
         self.wait: Callable[[], object] = lambda: None
-        self.services = Services.open(home, verifying=verifying(self._verify), now=self._clock)
+        self.services = Services.open(blank_home(home), verifying=verifying(self._verify), now=self._clock)
 
     def _clock(self) -> datetime:
         self.now += timedelta(milliseconds=1)

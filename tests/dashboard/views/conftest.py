@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import session
 from dashboard.services import Services
-from tests.dashboard.finished import with_sample
+from tests.dashboard.finished import blank_home, with_sample
 
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
 APP = str(ROOT / "dashboard" / "app.py")
@@ -48,7 +48,7 @@ def _store_with_sample(folder: Path) -> Iterator[Services]:
 @pytest.fixture
 def empty_store(tmp_path: Path) -> Iterator[Services]:
     """Nothing in it."""
-    yield from _store(tmp_path)
+    yield from _store(blank_home(tmp_path))
 
 
 @pytest.fixture(scope="module")

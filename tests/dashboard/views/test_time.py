@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import session
 from dashboard.services import DecisionWord, Incoming, Services
+from tests.dashboard.finished import blank_home
 from tests.dashboard.services.making import AT, made, verifying
 from verifier import Report
 
@@ -21,7 +22,7 @@ class Desk:
 
     def __init__(self, home: Path) -> None:
         self.now, self.answer = AT, b"ok "
-        self.services = Services.open(home, verifying=verifying(self._verify), now=self._clock)
+        self.services = Services.open(blank_home(home), verifying=verifying(self._verify), now=self._clock)
         batch = self.services.intake.receive([Incoming(filename="a.json", data=b"a")])
         self.services.work.wait(batch, 30)
         self.batch = batch

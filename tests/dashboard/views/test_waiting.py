@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import session
 from dashboard.services import Given, Grouping, Incoming, Services
+from tests.dashboard.finished import blank_home
 from tests.dashboard.services.making import Turnstile, verifying
 
 CHECKS = 3  # of the turnstile's verification
@@ -24,7 +25,7 @@ def turnstile() -> Turnstile:
 def desk(tmp_path: Path, turnstile: Turnstile, monkeypatch: pytest.MonkeyPatch) -> Iterator[Services]:
     """One worker, whose every check waits."""
     monkeypatch.setenv("SKILLPROOF_WORKERS", "1")
-    services = Services.open(tmp_path, verifying=verifying(turnstile))
+    services = Services.open(blank_home(tmp_path), verifying=verifying(turnstile))
     monkeypatch.setattr(session, "store", lambda: services)
     yield services
     turnstile.let_through(100)

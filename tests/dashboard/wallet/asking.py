@@ -16,6 +16,7 @@ from starlette.applications import Starlette
 from dashboard.services import Exchange, IssuerRow, ItemRow, Services
 from dashboard.wallet import openid4vp
 from dashboard.wallet.routes import routes
+from tests.dashboard.finished import blank_home
 from tests.issuing import Issuer, Json
 
 EMPLOYER = "https://employer.example"
@@ -31,7 +32,7 @@ class Employer:
 
     def __init__(self, home: Path) -> None:
         self.now = START
-        self.services = Services.open(home, now=lambda: self.now)
+        self.services = Services.open(blank_home(home), now=lambda: self.now)
         entry = IssuerRow(issuer_id=UNIVERSITY.did, name="University", decision="accept")
         self.services.issuers.put(entry, reason="public university", approver="hr@employer.example")
         self.app = Starlette(routes=routes(lambda: self.services, EMPLOYER))

@@ -44,27 +44,39 @@ const documentLoader = async url => {
 """
 
 
-def reference(documents: list[Any]) -> list[str | None]:
-    """What the JavaScript reference makes of each document in safe mode; None: refused."""
+@pytest.fixture
+def node() -> list[str]:
+    """Node on the reference, and its folder."""
     folder, node = os.environ.get("SKILLPROOF_JSONLD"), shutil.which("node")
     if not folder or not node or not (Path(folder) / "node_modules" / "jsonld").is_dir():
         pytest.skip("SKILLPROOF_JSONLD names no folder with node_modules/jsonld, or Node is not here")
+    return [node, folder]
+
+
+def reference(node: list[str], documents: list[Any]) -> list[str | None]:
+    """What the JavaScript reference makes of each document in safe mode; None: refused."""
+    program, folder = node
     urls = {url for document in documents for url in document.get("@context") or () if url in CONTEXTS}
     given = {"contexts": {url: CONTEXTS.document(url) for url in urls}, "documents": documents}
     done = subprocess.run(  # noqa: S603  # our own script
-        [node, "-e", SCRIPT], cwd=folder, input=json.dumps(given), capture_output=True, text=True, check=True
+        [program, "-e", SCRIPT],
+        cwd=folder,
+        input=json.dumps(given),
+        capture_output=True,
+        text=True,
+        check=True,
     )
     answers: list[str | None] = json.loads(done.stdout)
     return answers
 
 
 @pytest.mark.interop
-def test_the_javascript_reference_refuses_nothing_that_is_accepted_here() -> None:
+def test_the_javascript_reference_refuses_nothing_that_is_accepted_here(node: list[str]) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", NonInteractiveExampleWarning)
         documents = [mutated().example() for _ in range(DOCUMENTS)]
     accepted = 0
-    for document, answer in zip(documents, reference(documents), strict=True):
+    for document, answer in zip(documents, reference(node, documents), strict=True):
         try:
             data = canonical.rdfc(document, CONTEXTS, Limits())
         except VerifierError:

@@ -48,10 +48,12 @@ def bitstring(kind: str, prefix: str, members: JsonObject) -> Callable[[bytes], 
     return listed
 
 
+MIRRORED = bytes(int(f"{octet:08b}"[::-1], 2) for octet in range(256))
+
+
 def token(bits: bytes) -> JsonObject:
     """The same bits, least significant first, as the claims of a token."""
-    mirrored = bytes(int(f"{octet:08b}"[::-1], 2) for octet in bits)
-    lst = base64url(zlib.compress(mirrored))
+    lst = base64url(zlib.compress(bits.translate(MIRRORED)))
     return {"sub": URL, "iat": 1_700_000_000, "status_list": {"bits": 1, "lst": lst}}
 
 
