@@ -211,6 +211,6 @@ def test_a_person_moved_away_is_not_met_elsewhere_by_it(desk: Desk) -> None:
 def test_an_export_says_who_confirmed_it_and_hides_the_name_in_the_reason(desk: Desk) -> None:
     desk.confirm("Ada showed it")
     for names, reason in ((True, "Ada showed it"), (False, "▮▮▮ showed it")):
-        data = desk.services.exports.candidate_csv(desk.person, names=names).data
+        data = desk.services.exports.candidate_csv(desk.person, names=names, reason="handed out").data
         [row] = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
         assert row["Confirmed by a person"] == f"hr, 2026-09-01: {reason}"
