@@ -61,8 +61,6 @@ class Limits:
     read_timeout: timedelta = timedelta(seconds=5)
     fetch_timeout: timedelta = timedelta(seconds=10)  # for one address, redirects included
     item_timeout: timedelta = timedelta(seconds=30)  # all addresses of one source together
-    status_age: timedelta = timedelta(hours=24)  # an older list is stale
-    registry_age: timedelta = timedelta(days=30)
     clock_skew: timedelta = timedelta(seconds=300)
 
 
@@ -99,7 +97,6 @@ class Policy:
     refused_suites: frozenset[str] = LEGACY_SUITES
     offline_only: bool = False  # no address is asked at all
     weigh_contained: bool = True  # a container is no better than the worst thing inside it
-    binding_required: bool = False  # strict: an applicant must be given and match
 
     @classmethod
     def standard(cls) -> Policy:
@@ -110,7 +107,7 @@ class Policy:
     def strict(cls) -> Policy:
         """For a hire: the credential must also be bound to the person."""
         accepted = {**STANDARD_ACCEPTED, "binding": _PASSED}
-        return cls(name="strict", accepted=accepted, binding_required=True)
+        return cls(name="strict", accepted=accepted)
 
     @classmethod
     def archival(cls) -> Policy:

@@ -21,7 +21,6 @@ from verifier.model import Achievement, Alignment, Credential, Identifier, Issue
 from verifier.policy import Limits
 from verifier.strict_json import id_of, objects, objects_at, pointer_to, text_of, texts
 
-ELM_SPEC = "https://europa.eu/europass/elm-browser/index.html"
 CONTEXT = "http://data.europa.eu/snb/model/context/edc-ap"
 CREDENTIAL_TYPES = frozenset({"EuropeanDigitalCredential", "EuropassCredential"})
 _EQF = re.compile(r"(?:https?://data\.europa\.eu/snb/eqf/)?([1-8])/?", re.ASCII)

@@ -14,7 +14,6 @@ from verifier.policy import Limits
 from verifier.strict_json import id_of, objects, one_or_many, pointer_to, text_of, texts
 
 CREDENTIAL_TYPES = frozenset({"OpenBadgeCredential", "AchievementCredential"})
-_CONTEXT = re.compile(r"https://purl\.imsglobal\.org/spec/ob/v3p0/", re.ASCII)
 _EQF = re.compile(r"https?://data\.europa\.eu/snb/eqf/([1-8])/?", re.ASCII)
 # Results whose status says that the achievement was not reached (OB 3.0 §B.6 ResultStatusType).
 _NOT_REACHED = frozenset({"Failed", "Enrolled", "InProgress", "OnHold", "Withdrew", "Provisional"})
