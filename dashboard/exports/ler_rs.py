@@ -129,4 +129,5 @@ def _certification(card: CredentialCard, original: Original) -> Json:
 
 
 def _issuer(card: CredentialCard) -> str:
-    return card.issuer_listed or card.issuer_claimed or card.issuer_id
+    """As the employer's list calls it; what a credential calls its issuer is no evidence."""
+    return card.issuer_listed or card.issuer_id

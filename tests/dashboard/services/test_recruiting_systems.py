@@ -87,6 +87,9 @@ def test_what_a_check_speaks_against_is_left_out_and_counted(sample: Services) -
 
 def test_each_entry_says_what_was_found_and_when(sample: Services) -> None:
     [entry] = record_of(sample, "Greta Fiktiv")["certifications"]
+    assert entry["issuingAuthority"]["name"].startswith(
+        "did:"
+    )  # nobody whom the employer knows calls it more
     assert entry["comments"] == ["Issuer not on your list (issuer_unknown), checked 2026-09-01T09:00:00Z"]
     record = record_of(sample, "Ada Example")
     lines = record["narratives"][0]["texts"][0]["lines"]
