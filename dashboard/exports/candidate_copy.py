@@ -127,10 +127,15 @@ def _unread(known: Known) -> Iterator[Block]:
 
 
 def _addresses(known: Known) -> Iterator[Block]:
-    asked = sorted({entry.url for view in known.views.values() for entry in view.consulted})
+    """What an offline check would have asked stands in its report as well, and was not asked."""
+    views = known.views.values()
+    asked = sorted({entry.url for view in views if view.policy != "offline" for entry in view.consulted})
+    is_offline = any(view.policy == "offline" for view in views)
     yield heading(_("Who was asked"))
-    if not asked:
+    if is_offline:
+        yield words(_("Some of it was checked without a network: nobody was asked about that."))
+    if asked:
+        yield words(_("To check your credentials, these addresses were asked, and nobody else:"))
+        yield facts([(f"{place}", url) for place, url in enumerate(asked, 1)], mono=True)
+    elif not is_offline:
         yield words(_("Nobody: everything that was needed stood in your files."))
-        return
-    yield words(_("To check your credentials, these addresses were asked, and nobody else:"))
-    yield facts([(f"{place}", url) for place, url in enumerate(asked, 1)], mono=True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
 
+from dashboard.exports.candidate_copy import _addresses
 from dashboard.services import Download, Given, Incoming, Missing, RequirementRow, Services, Signer
 from verifier import Uploaded, Verdict, verify
 
@@ -74,6 +76,15 @@ def test_the_copy_tells_the_candidate_what_would_help_and_who_was_asked(sample: 
         "https://northfield-college.example/",
     ):
         assert said in text
+
+
+def test_nobody_was_asked_by_a_check_without_a_network(sample: Services) -> None:
+    known = sample.papers._known(person(sample, "Dmitri Sample"), names=True)
+    views = {cred: replace(view, policy="offline") for cred, view in known.views.items()}
+    assert any(view.consulted for view in views.values())
+    said = str(list(_addresses(replace(known, views=views))))
+    assert "nobody was asked about that" in said
+    assert "https://" not in said
 
 
 def test_the_copy_holds_no_decision_and_no_note(services: Services) -> None:
