@@ -24,7 +24,6 @@ from dashboard.wording import N_, _, ngettext
 
 RUBRIC = "rubric:"  # then an address, which says nothing to a reader
 NEVER = datetime.max.replace(tzinfo=UTC)
-ONLY = ("all_met", "some_open", "problem", "unlisted", "undecided", "shortlisted", "changed")
 
 
 def of_total(met: int, total: int) -> str:

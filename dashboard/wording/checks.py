@@ -33,6 +33,7 @@ ACTIONS: dict[str, str] = {
     "issuer.": N_("Issuers"),
     "job.": N_("Jobs"),
     "item.": N_("Checks"),
+    "exchange.": N_("Questions to wallets"),
     "export.": N_("Exports"),
     "impact.": N_("Impact looked at"),
     "name.": N_("Names revealed or exported"),
