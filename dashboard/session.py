@@ -46,6 +46,7 @@ class Memory:
     round: int = 0  # part of the keys of widgets that start afresh after use
     drafts: dict[str, tuple[RequirementRow, ...]] = field(default_factory=dict)  # by job: unsaved lines
     edited: dict[str, tuple[RequirementRow, ...]] = field(default_factory=dict)  # by job: as the grid stands
+    drafted_on: dict[str, int] = field(default_factory=dict)  # by job: the version that they change
     proposed: dict[str, JobDraft] = field(default_factory=dict)  # by job: what wants a click
     log_lines: int = 500  # of the activity log, on the screen
     screen: str = ""  # the one shown last

@@ -39,15 +39,18 @@ def editor(job: JobDetail) -> None:
     if not session.may(Permission.CHANGE_JOBS):
         _shown(job)
         return
-    kept = session.memory()
-    draft = kept.drafts.get(job.job_id, job.requirements)
+    if drafts.is_overtaken(job):
+        said = _("Version {n} was saved meanwhile. What you changed is compared with it now: look again.")
+        session.notify(said.format(n=job.version))
+        st.rerun()  # nothing is saved by the click that came before this was said
+    draft = drafts.begun(job)
     _suggest(job)
     issuers = {one.issuer_id: one.name for one in session.services().issuers.rows()}
     levels = {_coded(one.scheme, one.value): one for one in session.services().jobs.levels(draft)}
     names = bool(st.session_state.get("editor-names"))
     table = st.data_editor(
         _frame(draft),
-        key=f"editor-{job.job_id}-{kept.round}",
+        key=f"editor-{job.job_id}-{session.memory().round}",
         num_rows="dynamic",
         placeholder="–",
         hide_index=True,
@@ -57,10 +60,7 @@ def editor(job: JobDetail) -> None:
         alt=_("Requirements of the job, editable"),
     )
     rows = _rows(table, draft, levels)
-    if rows != job.requirements:
-        kept.edited[job.job_id] = rows
-    else:
-        kept.edited.pop(job.job_id, None)
+    drafts.edit(job, rows)
     st.toggle(
         _("Show codes and identifiers"),
         key="editor-names",

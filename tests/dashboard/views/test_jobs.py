@@ -141,3 +141,36 @@ def test_what_the_grid_holds_unsaved_is_not_lost_by_adding_a_skill(
     ran(app)
     lines = empty_store.jobs.detail(job).requirements
     assert [(row.skill_name, row.must_hold) for row in lines] == [("SQL", True), ("Basketry", False)]
+
+
+def test_nobody_saves_over_a_version_that_they_have_not_seen(app: AppTest, empty_store: Services) -> None:
+    job = empty_store.jobs.create("Analyst", [RequirementRow(skill_name="SQL")])
+    opened(app)
+    next(one for one in app.text_input if str(one.key).startswith("suggest-")).set_value("Basketry")
+    ran(app)
+    app.button(key="add-skill").click()
+    ran(app)
+    before = empty_store.jobs.detail(job).requirements
+    empty_store.jobs.save(job, [*before, RequirementRow(skill_name="Welding")], actor="somebody else")
+    app.button(key="save-job").click()
+    ran(app)
+    assert empty_store.jobs.detail(job).version == 2
+    assert "Version 2 was saved meanwhile" in app.toast[0].value
+    told = next(text.value for text in app.text if "Welding" in text.value)
+    assert told.splitlines() == ["+ Basketry", "− Welding"]
+    app.button(key="save-job").click()
+    ran(app)
+    assert [row.skill_name for row in empty_store.jobs.detail(job).requirements] == ["SQL", "Basketry"]
+
+
+def test_lines_that_were_all_taken_out_do_not_come_back(app: AppTest, empty_store: Services) -> None:
+    job = empty_store.jobs.create("Analyst", [RequirementRow(skill_name="SQL")])
+    opened(app)
+    next(one for one in app.text_input if str(one.key).startswith("suggest-")).set_value("Basketry")
+    app.run()
+    app.session_state[session.KEY].edited[job] = ()
+    app.button(key="add-skill").click()
+    ran(app)
+    app.button(key="save-job").click()
+    ran(app)
+    assert [row.skill_name for row in empty_store.jobs.detail(job).requirements] == ["Basketry"]
