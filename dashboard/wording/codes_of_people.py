@@ -124,7 +124,7 @@ EVIDENCE: dict[str, Said] = {
         N_("Issued by the person to themselves"),
         N_("It is the person’s own word."),
         N_("Ask for proof."),
-        "original_file",
+        "independent",
     ),
     "issuer_tier_low": to_you(
         N_("Issuer not recognised enough"),
@@ -140,7 +140,10 @@ EVIDENCE: dict[str, Said] = {
         N_("Does not say when"), N_("It names no date of issue."), N_("Ask the issuer when it was made.")
     ),
     "too_old": to_candidate(
-        N_("Older than you allow"), N_("The job asks for newer proof."), N_("Ask for a newer one."), "renewal"
+        N_("Older than you allow"),
+        N_("The job asks for newer proof."),
+        N_("Ask for a newer one."),
+        "newer_one",
     ),
     "assessment_unknown": to_issuer(
         N_("No word on assessment"),
@@ -151,7 +154,7 @@ EVIDENCE: dict[str, Said] = {
         N_("Without assessment"),
         N_("It says that nothing was examined."),
         N_("Ask for proof with one."),
-        "higher_level",
+        "assessed",
     ),
     "identity_check_unknown": to_issuer(
         N_("No word on identity checks"),
@@ -167,7 +170,7 @@ EVIDENCE: dict[str, Said] = {
         N_("Result: failed"),
         N_("It records the examination as failed."),
         N_("Ask for a later one."),
-        "renewal",
+        "later_result",
     ),
     "no_evidence": to_candidate(
         N_("No evidence"),

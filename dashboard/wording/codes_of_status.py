@@ -83,7 +83,7 @@ STATUS: dict[str, Said] = {
         N_("A newer form exists"),
         N_("The issuer says that there is a newer form of this credential."),
         N_("Ask the candidate for the newer form."),
-        "renewal",
+        "newer_one",
     ),
 }
 

@@ -122,7 +122,7 @@ SEALED: dict[str, Said] = {
         N_("The seal’s certificate has expired"),
         N_("It may have been sealed in time, but only its own word says so."),
         N_("Ask for a renewed one, or for one with a time stamp."),
-        "renewal",
+        "newer_one",
     ),
     "seal_from_the_future": to_issuer(
         N_("Sealed in the future"), N_("The seal is dated later than today."), _SEAL

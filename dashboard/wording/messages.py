@@ -25,16 +25,32 @@ MESSAGES: dict[str, str] = {
     "unlocked_copy": N_("The file asks for a password. Could you send a copy without one?"),
     "plain_files": N_("Could you send the credential files one by one, or in one plain ZIP?"),
     "changed": N_(
-        "Its content does not match its signature. Programs sometimes change files when they save them. "
+        "What it says and its signature do not fit together. Programs sometimes change files when they save "
+        "them. "
         "Could you send the file again exactly as the issuer gave it to you, or its link?"
     ),
     "renewal": N_("It is not in force at present. If you have a renewed or newer one, could you send it?"),
+    "newer_one": N_(
+        "We are looking for newer proof of it. If you have a renewed or newer one, could you send it?"
+    ),
+    "later_result": N_(
+        "The result that it records does not count for this skill. If you have a later one, could you send "
+        "it?"
+    ),
+    "assessed": N_(
+        "It says that nothing was assessed. If you have proof of the same skill with an assessment, could "
+        "you send it?"
+    ),
+    "independent": N_(
+        "It is your own word. If somebody else has confirmed the skill, with a certificate, badge or "
+        "transcript, could you send that?"
+    ),
     "revoked": N_(
         "Its issuer’s list says that it is no longer in force. Do you know of this, or is there a newer one?"
     ),
     "issuer_fault": N_(
-        "The signature cannot be checked because of something on the issuer’s side. Could you ask them for a "
-        "corrected one, or send us a contact there?"
+        "Something on the issuer’s side keeps us from relying on it. Could you ask them for a corrected one, "
+        "or send us a contact there?"
     ),
     "about_issuer": N_(
         "We do not know its issuer yet. Could you tell us who they are, what you did for it and how it was "

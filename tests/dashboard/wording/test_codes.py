@@ -57,6 +57,24 @@ def test_where_the_candidate_can_settle_it_a_message_is_ready(code: str) -> None
     assert "{" not in text
 
 
+@pytest.mark.parametrize(
+    ("code", "untrue"),
+    [
+        ("too_old", "in force"),
+        ("refresh_available", "in force"),
+        ("seal_certificate_expired", "in force"),
+        ("result_failed", "in force"),
+        ("not_assessed", "level"),
+        ("self_issued", "issuer gave it"),
+        ("assessment_unknown", "signature"),
+        ("status_list_unusable", "signature"),
+        ("key_not_authorized", "does not match"),
+    ],
+)
+def test_a_message_tells_the_candidate_nothing_that_was_not_found(code: str, untrue: str) -> None:
+    assert untrue not in wording.message(wording.CODES[code], "badge.png")
+
+
 def test_every_message_that_is_named_exists() -> None:
     assert {told.ask for told in wording.CODES.values() if told.ask} <= set(wording.MESSAGES)
 
