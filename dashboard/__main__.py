@@ -18,6 +18,7 @@ from pathlib import Path
 
 import click
 import httpx
+from streamlit import config
 
 from dashboard import session
 from dashboard.admission import require_usable, sign_in
@@ -102,6 +103,7 @@ def _serve(port: int, *, browser: bool) -> None:
     _load()
     # The server raises anew what stopped it, once it has stopped; to be stopped is no fault.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    config.set_option("server.port", port)  # it has been read by now: a change would be warned of
     with contextlib.suppress(KeyboardInterrupt):
         server(settings).run(config={"server.port": port})
 

@@ -121,7 +121,7 @@ def verdict_bar(counts: Counts) -> go.Figure:
             y=[""],
             orientation="h",
             marker={"color": solid(look.colour)},
-            hovertemplate=f"{look.label}: {count}<extra></extra>",
+            hovertemplate=f"{look.label}: {count:,}<extra></extra>",
         )
     figure.update_xaxes(visible=False, range=[0, max(counts.received, 1)])
     figure.update_yaxes(visible=False)
@@ -279,16 +279,16 @@ def coverage_bars(rows: Sequence[CoverageRow], people: int) -> tuple[go.Figure, 
             y=list(range(len(shown))),
             orientation="h",
             marker={"color": FILLS[name]},
-            text=[f"{look.icon} {count}" if count else "" for count in counts],
+            text=[f"{look.icon} {count:,}" if count else "" for count in counts],
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
             textfont={"color": "#FFFFFF" if name == "claimed" else "#14181D", "size": 11},
             meta=ON_GROUND if name == "no_evidence" else "",
-            hovertemplate=f"{look.label}: %{{x}}<extra></extra>",
+            hovertemplate=f"{look.label}: %{{x:,}}<extra></extra>",
         )
     for place, row in enumerate(shown):
-        proved = _("{n} of {all}").format(n=row.states.get("met", 0), all=people)
+        proved = grids.of_total(row.states.get("met", 0), people)
         _row_name(figure, place, grids.requirement_text(row.requirement), lift=0.25, after=proved)
     figure.update_layout(uniformtext={"minsize": 9, "mode": "hide"}, bargap=0.5)
     figure.update_yaxes(visible=False, range=[len(shown) - 0.6, -0.9])
@@ -306,10 +306,10 @@ def share_bars(rows: Sequence[ShareRow]) -> tuple[go.Figure, pd.DataFrame]:
     verified, rest = [row.verified for row in shown], [row.total - row.verified for row in shown]
     for counts, fill in ((verified, solid("green")), (rest, FILLS["no_evidence"])):
         figure.add_bar(
-            x=counts, y=places, orientation="h", marker={"color": fill}, hovertemplate="%{x}<extra></extra>"
+            x=counts, y=places, orientation="h", marker={"color": fill}, hovertemplate="%{x:,}<extra></extra>"
         )
     for place, row in enumerate(shown):
-        told = _("{n} of {all} verified").format(n=row.verified, all=row.total)
+        told = _("{n} of {all} verified").format(n=f"{row.verified:,}", all=f"{row.total:,}")
         _row_name(figure, place, row.label or _("not said"), lift=0.13, after=told)
     figure.update_layout(bargap=0.74)
     figure.update_yaxes(visible=False, range=[len(shown) - 0.6, -0.9])
@@ -328,10 +328,10 @@ def age_bars(rows: Sequence[AgeRow]) -> tuple[go.Figure, pd.DataFrame]:
         x=names,
         y=counts,
         marker={"color": NEUTRAL},
-        text=[str(count) if count else "" for count in counts],
+        text=[f"{count:,}" if count else "" for count in counts],
         textposition="outside",
         cliponaxis=False,
-        hovertemplate="%{y}<extra></extra>",
+        hovertemplate="%{y:,}<extra></extra>",
     )
     figure.update_xaxes(title={"text": _("days since the check")}, type="category")
     figure.update_yaxes(visible=False)
@@ -348,7 +348,7 @@ def day_bars(rows: Sequence[DayRow]) -> tuple[go.Figure, pd.DataFrame]:
         y=counts,
         customdata=words,
         marker={"color": NEUTRAL},
-        hovertemplate="%{customdata}: %{y}<extra></extra>",
+        hovertemplate="%{customdata}: %{y:,}<extra></extra>",
     )
     figure.update_xaxes(
         tickmode="array",

@@ -28,7 +28,7 @@ NEVER = datetime.max.replace(tzinfo=UTC)
 
 def of_total(met: int, total: int) -> str:
     """ "4 of 5", the form in which requirements are counted everywhere."""
-    return _("{met} of {total}").format(met=met, total=total) if total else "–"
+    return _("{met} of {total}").format(met=f"{met:,}", total=f"{total:,}") if total else "–"
 
 
 def verdict_mix(counts: Counts) -> str:

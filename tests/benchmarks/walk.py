@@ -47,7 +47,7 @@ def walk(hand: Hand, ids: Ids) -> None:
     candidate(hand)
     compare(hand)
     coverage(hand, ids)
-    verify(hand)
+    verify(hand, ids)
     jobs(hand)
     trust(hand)
     uploads(hand)
@@ -70,10 +70,11 @@ def addresses(hand: Hand, ids: Ids) -> None:
     hand.opens("Trust, by address", "/trust", Sign(css=".st-key-issuer-files", drawn=GRID))
 
 
-def verify(hand: Hand) -> None:
+def verify(hand: Hand, ids: Ids) -> None:
     """Screen 1, and the evidence from there."""
     _goes(hand, "Verify", Sign(css=BATCH))
-    hand.clicks("open a batch", hand.button("Open batch").last.click, Sign(css=PERSON))
+    opener = hand.page.locator(f".st-key-batch-{ids.batch} button")
+    hand.clicks("open a batch", opener.click, Sign(css=PERSON))
     following = hand.page.locator('[data-testid="stPaginationNext"]')
     if following.count():
         hand.clicks("next page of items", following.click, Sign(css=PERSON, gone=_first(hand)))
@@ -154,6 +155,7 @@ def coverage(hand: Hand, ids: Ids) -> None:
     hand.page.locator(".st-key-impact summary").click()
     groups: FilePayload = {"name": "groups.csv", "mimeType": "text/csv", "buffer": ids.groups}
     hand.page.locator('.st-key-impact-file input[type="file"]').set_input_files([groups])
+    hand.page.locator(".st-key-impact-file").get_by_text("groups.csv").wait_for()
     hand.rests()
     hand.clicks("impact of a step", hand.button("Show the impact").click, Sign(css="p", text="Impact ratio:"))
 

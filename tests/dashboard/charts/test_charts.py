@@ -53,6 +53,11 @@ def test_shares_name_both_numbers() -> None:
     assert list(table.iloc[0, 1:]) == [1, 4]
 
 
+def test_thousands_are_set_apart() -> None:
+    figure, _table = charts.share_bars([ShareRow(label="College", verified=1_333, total=10_000)])
+    assert "1,333 of 10,000 verified" in figure.layout.annotations[0].text
+
+
 def test_ages_are_named_by_their_bounds() -> None:
     rows = [AgeRow(at_most_days=7, checks=2), AgeRow(at_most_days=30, checks=0), AgeRow(checks=1)]
     figure, _table = charts.age_bars(rows)
