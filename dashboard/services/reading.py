@@ -196,10 +196,14 @@ def _theirs(record: CredentialRecord) -> Statement:
 
 
 def _tier(record: CredentialRecord) -> str:
+    """No more than is known: of several findings the code names one, and it need not be the list's."""
+    if not record.proved:
+        return "unproved"
     if record.code == "issuer_refused":
         return "refused"
-    asked = record.code in ("issuer_ask", "issuer_out_of_scope", "issuer_unknown")
-    return "recognised" if record.issuer_listed and not asked else "unknown"
+    if record.mark == Mark.VERIFIED.value:
+        return "recognised"
+    return "listed" if record.issuer_listed else "unknown"
 
 
 def cell_of(stored: Mapping[str, Any], requirement: RequirementRow) -> Cell:

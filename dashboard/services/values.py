@@ -178,7 +178,9 @@ class CredentialCard:
     issuer_id: str
     issuer_claimed: str  # what the credential calls its issuer
     issuer_listed: str  # what your list calls it, else ""
-    issuer_tier: str  # recognised | unknown | refused: what is left of the issuer in blind mode
+    # recognised (the credential is verified) | listed | unknown | refused | unproved (the file alone names
+    # it): what is left of the issuer in blind mode
+    issuer_tier: str
     mark: Mark
     verdict: str
     code: str

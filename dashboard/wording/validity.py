@@ -32,8 +32,10 @@ PRESENCE: dict[str, str] = {
 # What is left of an issuer where its name would tell too much.
 ISSUER_TIERS: dict[str, str] = {
     "recognised": N_("on your list, accepted"),
+    "listed": N_("on your list"),
     "unknown": N_("not on your list"),
     "refused": N_("on your list, refused"),
+    "unproved": N_("named by the file alone"),
 }
 # By `ImpactRow.note`.
 IMPACT_NOTES: dict[str, str] = {

@@ -80,7 +80,13 @@ def test_what_matters_is_still_there(sample: Services) -> None:
         assert [one.held for one in open_.cells] == [one.held for one in blind.cells]
         assert [one.mark for one in open_.credentials] == [one.mark for one in blind.credentials]
         assert [one.skill_name for one in open_.skills] == [one.skill_name for one in blind.skills]
-        assert {one.issuer_tier for one in blind.credentials} <= {"recognised", "unknown", "refused"}
+        assert {one.issuer_tier for one in blind.credentials} <= {
+            "recognised",
+            "listed",
+            "unknown",
+            "refused",
+            "unproved",
+        }
 
 
 def test_the_pointers_of_a_masked_document_still_lead_somewhere(sample: Services) -> None:
@@ -172,3 +178,14 @@ def test_any_name_is_masked_in_any_text_without_a_fault(text: str, name: str) ->
 
 def test_nobody_known_hides_only_what_tells_by_itself() -> None:
     assert mask([], []).text("Ada of 1999") == f"Ada of {HIDDEN}"
+
+
+def test_the_standing_of_an_issuer_says_no_more_than_is_known(sample: Services) -> None:
+    """An altered file that names an accepted issuer is not from an accepted issuer."""
+    rows = sample.candidates.rows(sample.jobs.sample_id())
+    cards = [card for row in rows for card in sample.candidates.detail(row.applicant_id).credentials]
+    tiers = {(card.mark.value, card.issuer_tier) for card in cards}
+    assert {tier for mark, tier in tiers if mark == "verified"} == {"recognised"}
+    assert {card.issuer_tier for card in cards if not card.proved} == {"unproved"}
+    assert {card.issuer_tier for card in cards if card.code == "revoked"} == {"listed"}
+    assert {card.issuer_tier for card in cards if card.code == "issuer_unknown"} == {"unknown"}
