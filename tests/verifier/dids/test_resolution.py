@@ -116,11 +116,11 @@ def test_an_unknown_method_is_neither_a_yes_nor_a_no() -> None:
 
 
 def test_a_long_identifier_is_judged_in_linear_time() -> None:
-    start = time.perf_counter()
+    start = time.thread_time()  # of this thread alone: a busy machine is no failure
     for hostile in ("did:web:" + "a." * 200_000, "did:web:" + "%" * 400_000, "did:key:z" + "2" * 300_000):
         with pytest.raises(MalformedDid):
             resolve(hostile)
-    assert time.perf_counter() - start < 0.2
+    assert time.thread_time() - start < 2  # seconds; in square time: minutes
 
 
 @given(st.text(max_size=60))

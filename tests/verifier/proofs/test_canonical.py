@@ -273,7 +273,7 @@ def test_a_type_repeated_without_end_is_refused() -> None:
 
 
 def test_many_values_take_time_in_proportion() -> None:
-    started = time.perf_counter()
+    started = time.thread_time()  # of this thread alone: a busy machine is no failure
     canonical.rdfc(
         changed(achievement("tag", [f"tag {number}" for number in range(12_000)])), CONTEXTS, LIMITS
     )
@@ -281,7 +281,7 @@ def test_many_values_take_time_in_proportion() -> None:
         canonical.rdfc(
             changed(achievement("tag", [f"{number}" for number in range(45_000)])), CONTEXTS, LIMITS
         )
-    assert time.perf_counter() - started < 10  # seconds; PyLD's own node map takes a minute
+    assert time.thread_time() - started < 10  # seconds; PyLD's own node map takes a minute
 
 
 def test_problems_are_named_up_to_a_number() -> None:

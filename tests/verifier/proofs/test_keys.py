@@ -206,10 +206,10 @@ def test_a_jwk_in_canonical_json_may_stand_in_a_multikey() -> None:
 
 
 def test_a_very_long_base58_text_costs_nothing() -> None:
-    start = time.perf_counter()
+    start = time.thread_time()  # of this thread alone: a busy machine is no failure
     with pytest.raises(MalformedKey):
         keys.from_multikey("z" + "2" * 300_000)
-    assert time.perf_counter() - start < 0.1
+    assert time.thread_time() - start < 1  # second; to decode it takes half a minute
 
 
 @pytest.mark.parametrize(

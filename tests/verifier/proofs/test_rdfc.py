@@ -105,10 +105,10 @@ def star(size: int) -> list[rdfc.Quad]:
 @pytest.mark.parametrize("size", [8, 10, 30, 200, 499])
 def test_a_dataset_made_to_exhaust_ends_in_time(shape: Callable[[int], list[rdfc.Quad]], size: int) -> None:
     quads = shape(size)
-    started = time.perf_counter()
+    started = time.thread_time()  # of this thread alone: a busy machine is no failure
     with contextlib.suppress(WorkLimit):
         rdfc.canonicalize(quads, LIMITS)
-    assert time.perf_counter() - started < POISON_SECONDS
+    assert time.thread_time() - started < POISON_SECONDS
 
 
 def test_a_clique_is_refused() -> None:

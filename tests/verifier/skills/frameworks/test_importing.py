@@ -352,9 +352,9 @@ def test_the_reference_files_are_imported_with_their_counts(shared_frameworks: P
         assert all(want in (None, have) for want, have in zip(expected, got, strict=True)), (name, got)
     library = Library.open(database)
     for text in ("pyth", "javascrpt", "manage musical stff", "xyzzy"):
-        begun = time.perf_counter()
+        begun = time.thread_time()  # of this thread alone: a busy machine is no failure
         library.search(text)
-        assert time.perf_counter() - begun < 0.25, "50 ms on a quiet machine"
+        assert time.thread_time() - begun < 0.25, "50 ms on a quiet machine"
     assert library.search("javascrpt")[0].label == "JavaScript"
 
 
