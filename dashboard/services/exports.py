@@ -53,18 +53,14 @@ class Exports:
         self, job_id: str | None, *, names: bool = False, reason: str = "", actor: str = "local"
     ) -> Download:
         """The grid of a job."""
-        if names:
-            self._allow_names(of_job(job_id), reason, subject=job_id or "", actor=actor)
-        table = self._grid(self._candidates.rows(job_id), names=names)
+        table = self._grid(self._rows(job_id, names=names, reason=reason, actor=actor), names=names)
         return self._csv("candidates" + NAMED[names], worded(table), subject=job_id or "", actor=actor)
 
     def candidates_xlsx(
         self, job_id: str | None, *, names: bool = False, reason: str = "", actor: str = "local"
     ) -> Download:
         """The grid of a job, with what it was checked by."""
-        if names:
-            self._allow_names(of_job(job_id), reason, subject=job_id or "", actor=actor)
-        rows = self._candidates.rows(job_id)
+        rows = self._rows(job_id, names=names, reason=reason, actor=actor)
         sheets = {
             "Summary": self._about([row.applicant_id for row in rows], ("People", len(rows))),
             "Candidates": worded(self._grid(rows, names=names)),
@@ -75,9 +71,7 @@ class Exports:
         self, applicant_id: str, *, names: bool = False, reason: str = "", actor: str = "local"
     ) -> Download:
         """One person, a line for each requirement; without a job, for each credential."""
-        if names:
-            self._allow_names(ApplicantRecord.id == applicant_id, reason, subject=applicant_id, actor=actor)
-        detail = self._candidates.detail(applicant_id, blind=not names)
+        detail = self._detail(applicant_id, names=names, reason=reason, actor=actor)
         lines = frames.requirements(detail) if detail.job else frames.credentials(detail.credentials)
         table = worded(lines)
         table.insert(0, "Person", frames.person(detail.row, names=names))
@@ -89,9 +83,7 @@ class Exports:
         self, applicant_id: str, *, names: bool = False, reason: str = "", actor: str = "local"
     ) -> Download:
         """One person: summary, requirements, credentials, checks."""
-        if names:
-            self._allow_names(ApplicantRecord.id == applicant_id, reason, subject=applicant_id, actor=actor)
-        detail = self._candidates.detail(applicant_id, blind=not names)
+        detail = self._detail(applicant_id, names=names, reason=reason, actor=actor)
         sheets = {
             "Summary": self._about((applicant_id,), *_summary(detail, names=names)),
             "Requirements": worded(frames.requirements(detail)),
@@ -110,10 +102,7 @@ class Exports:
         actor: str = "local",
     ) -> Download:
         """Requirements × people."""
-        compared = self._candidates.compare(applicant_ids, job_id=job_id, blind=not names)
-        if names:
-            people = ApplicantRecord.id.in_([row.applicant_id for row in compared.people])
-            self._allow_names(people, reason, subject=compared.job.job_id, actor=actor)
+        compared = self._comparison(applicant_ids, job_id, names=names, reason=reason, actor=actor)
         table = states_worded(frames.comparison(compared, names=names))
         table["Oldest check (UTC)"] = _oldest(compared.people)
         table["Policy"] = self._policies([row.applicant_id for row in compared.people])
@@ -129,10 +118,7 @@ class Exports:
         actor: str = "local",
     ) -> Download:
         """Requirements × people, with what it was checked by."""
-        compared = self._candidates.compare(applicant_ids, job_id=job_id, blind=not names)
-        if names:
-            people = ApplicantRecord.id.in_([row.applicant_id for row in compared.people])
-            self._allow_names(people, reason, subject=compared.job.job_id, actor=actor)
+        compared = self._comparison(applicant_ids, job_id, names=names, reason=reason, actor=actor)
         sheets = {
             "Summary": self._about([row.applicant_id for row in compared.people], *_compared(compared)),
             "Comparison": states_worded(frames.comparison(compared, names=names)),
@@ -199,6 +185,25 @@ class Exports:
         files = [(safe_name(name), data) for name, data in kept if data is not None]
         data = to_zip(files, self._core.now())
         return self._logged("credentials.zip", ZIP, data, subject=applicant_id, actor=actor)
+
+    def _rows(self, job_id: str | None, *, names: bool, reason: str, actor: str) -> tuple[CandidateRow, ...]:
+        if names:
+            self._allow_names(of_job(job_id), reason, subject=job_id or "", actor=actor)
+        return self._candidates.rows(job_id)
+
+    def _detail(self, applicant_id: str, *, names: bool, reason: str, actor: str) -> CandidateDetail:
+        if names:
+            self._allow_names(ApplicantRecord.id == applicant_id, reason, subject=applicant_id, actor=actor)
+        return self._candidates.detail(applicant_id, blind=not names)
+
+    def _comparison(
+        self, applicant_ids: Sequence[str], job_id: str | None, *, names: bool, reason: str, actor: str
+    ) -> Comparison:
+        compared = self._candidates.compare(applicant_ids, job_id=job_id, blind=not names)
+        if names:
+            people = ApplicantRecord.id.in_([row.applicant_id for row in compared.people])
+            self._allow_names(people, reason, subject=compared.job.job_id, actor=actor)
+        return compared
 
     def _allow_names(self, people: ColumnElement[bool], reason: str, *, subject: str, actor: str) -> None:
         allow_names(self._core, people, reason, subject=subject, actor=actor)
