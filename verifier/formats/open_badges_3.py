@@ -192,7 +192,7 @@ def result_alignments(
         if not isinstance(result, dict):
             continue
         pointer = subject_base + (pointer_to("result", index) if isinstance(value, list) else "/result")
-        failed = result.get("status") in _NOT_REACHED
+        failed = _text(result, "status") in _NOT_REACHED
         if (known := described.get(_text(result, "resultDescription"))) is None:
             yield from alignments_in(result, pointer, place="result", failed=failed)
             continue

@@ -244,6 +244,12 @@ def test_less_than_what_is_required_fails_where_it_can_be_told(
 # ------------------------------------------------------------------------------------- endorsements
 
 
+@pytest.mark.parametrize("status", [{}, ["Failed"], 5, None])
+def test_a_status_that_is_no_text_says_nothing_of_a_result(status: Any) -> None:
+    (found,) = alignments(badge(result=[{"type": ["Result"], "status": status, "alignment": [ESCO]}]))
+    assert not found.failed
+
+
 def test_endorsements_stand_beside_the_badge() -> None:
     endorsement = COLLEGE.credential(type=["VerifiableCredential", "EndorsementCredential"])
     document = badge() | {"endorsement": [endorsement], "endorsementJwt": "eyJh.e30.x"}
