@@ -43,7 +43,7 @@ def test_what_runs_by_itself_is_guarded(path: Path) -> None:
             asks = "services()" in ast.unparse(functions[name])
             assert not asks or "failure.remembered()" in decorators(functions[name]), name
         else:
-            assert name.startswith(("session.", "failure.do")), name
+            assert name.startswith(("session.", "drafts.", "failure.do")), name
             assert "services" not in name, name
     for name in reruns(tree):
         assert "failure.told()" in decorators(functions[name]), name
