@@ -24,6 +24,7 @@ from verifier.formats.open_attestation import OPEN_ATTESTATION
 from verifier.formats.open_badges_1 import OPEN_BADGES_1_X
 from verifier.formats.open_badges_2 import OPEN_BADGES_2_0
 from verifier.formats.open_badges_3 import OPEN_BADGES_3_0
+from verifier.formats.other_files import OTHER_FILE
 from verifier.formats.pasted import TEXT
 from verifier.formats.pdf import PDF
 from verifier.formats.presentation import ENVELOPED, PRESENTATION, enveloped, member_of
@@ -41,7 +42,7 @@ from verifier.strict_json import read as read_json
 __all__ = ["CONTAINERS", "FORMATS", "format_of", "read", "read_member"]
 
 # The first container whose content matches opens the file.
-CONTAINERS: tuple[Container, ...] = (PNG, SVG, PICTURE, PDF, WORD, ARCHIVE, TEXT)
+CONTAINERS: tuple[Container, ...] = (PNG, SVG, PICTURE, PDF, WORD, ARCHIVE, OTHER_FILE, TEXT)
 
 # Order matters: every badge and every record is also a W3C credential, which is asked last.
 FORMATS: MappingProxyType[str, Format] = MappingProxyType(
