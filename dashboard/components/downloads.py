@@ -224,7 +224,7 @@ def _menu(name: str, hidden: bool, offers: Sequence[Offer]) -> None:
                 if not obstacles[offer.filename]:
                     _button(offer, with_names=with_names, reason=reason, ready=ready, width="stretch")
         if not with_names and any(offer.names for offer in offers):
-            st.caption(_("What says who it is can be had with names only."))
+            st.caption(_("The others say who it is: switch the names on for them."))
         for place, obstacle in enumerate(sorted(set(obstacles.values()) - {""})):
             frame.text(obstacle, key=f"obstacle-{name}-{place}", look="muted")
 
