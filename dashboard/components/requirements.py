@@ -62,11 +62,7 @@ def _line(cell: Cell, *, is_chosen: bool) -> None:
         with st.container(gap=None, key=f"said-inline-{one}"):
             st.text(grids.requirement_text(cell.requirement))
             if cell.asked:
-                asked = grids.level_text(cell.requirement)
-                held = _short(cell.held) if cell.held else _("not stated")
-                frame.text(
-                    _("asked {asked}, held {held}").format(asked=asked, held=held), key=one, look="muted"
-                )
+                frame.text(_levels(cell), key=one, look="muted")
         # It stays enabled where it is chosen already: the focus would be lost with it.
         st.button(
             _("Shown") if is_chosen else _("Show"),
@@ -75,6 +71,14 @@ def _line(cell: Cell, *, is_chosen: bool) -> None:
             on_click=session.put,
             kwargs={"req": one},
         )
+
+
+def _levels(cell: Cell) -> str:
+    asked = grids.level_text(cell.requirement)
+    if not cell.evidence:
+        return _("asked {asked}").format(asked=asked)
+    held = _short(cell.held) if cell.held else _("not stated")
+    return _("asked {asked}, held {held}").format(asked=asked, held=held)
 
 
 def _short(level: str) -> str:
