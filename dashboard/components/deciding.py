@@ -17,7 +17,8 @@ def deciding(detail: CandidateDetail) -> None:
     decides = session.may(Permission.DECIDE)
     undecided = _("Decide") if decides else _("Note")
     label = _(wording.DECISIONS[detail.row.decision]) if decided else undecided
-    with st.popover(label, key="decision", type="primary"):
+    # Another round once something is saved: closed again, and its note empty.
+    with st.popover(label, key=f"deciding-{session.memory().round}", type="primary"):
         if decides:
             _form(detail)
         elif session.may(Permission.NOTE):
@@ -38,9 +39,12 @@ def last(detail: CandidateDetail) -> str:
 
 
 def _note_form(applicant_id: str) -> None:
-    with st.form("note-form", border=False, clear_on_submit=True):
+    with st.form("note-form", border=False):
         note = st.text_area(
-            _("A note beside the decisions; it is kept"), key="note", height=80, max_chars=4_000
+            _("A note beside the decisions; it is kept"),
+            key=f"note-{session.memory().round}",
+            height=80,
+            max_chars=4_000,
         )
         if not st.form_submit_button(_("Save note"), key="note-save"):
             return
@@ -49,6 +53,7 @@ def _note_form(applicant_id: str) -> None:
     except NoteRequired:
         st.markdown(_("Write the note first."))
         return
+    session.fresh()
     session.notify(_("Note saved."))
     st.rerun()
 
@@ -64,7 +69,10 @@ def _form(detail: CandidateDetail) -> None:
             label_visibility="collapsed",
         )
         note = st.text_area(
-            _("Why? A note is required and is kept"), key="decision-note", height=80, max_chars=4_000
+            _("Why? A note is required and is kept"),
+            key=f"decision-note-{session.memory().round}",
+            height=80,
+            max_chars=4_000,
         )
         if st.form_submit_button(_("Save decision"), key="decision-save"):
             _decide(detail.row.applicant_id, picked, note or "")
@@ -76,5 +84,6 @@ def _decide(applicant_id: str, picked: DecisionWord | None, note: str) -> None:
     except NoteRequired:
         st.markdown(_("Write a note first: why this decision?"))
         return
+    session.fresh()
     session.notify(_("Decision saved."))
     st.rerun()

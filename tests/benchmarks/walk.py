@@ -118,8 +118,8 @@ def candidate(hand: Hand) -> None:
     hand.clicks("evidence of a credential", evidence.click, Sign(css=RECEIPT))
     _escapes(hand)
     note = f"Measured, round {hand.round}."
-    hand.page.locator(".st-key-decision button").first.click()
-    hand.page.locator(".st-key-decision-note textarea").fill(note)
+    hand.page.locator('[class*="st-key-deciding-"] button').first.click()
+    hand.page.locator('[class*="st-key-decision-note-"] textarea').fill(note)
     decided = Sign(css='[data-testid="stText"]', text=note)
     hand.clicks("decide with a note", hand.button("Save decision").click, decided)
 

@@ -44,10 +44,11 @@ def test_a_decision_is_kept_with_its_note(app: AppTest, empty_store: Services) -
     one = one_person(empty_store)
     open_view(app, session.CANDIDATE, id=one)
     choice(app, f"decision-{one}").set_value(DecisionWord.SHORTLISTED)
-    app.text_area(key="decision-note").set_value("proved SQL")
+    app.text_area(key="decision-note-0").set_value("proved SQL")
     app.button(key="decision-save").click().run()
     made = empty_store.candidates.detail(one).decisions[0]
     assert (made.decision, made.note) == (DecisionWord.SHORTLISTED, "proved SQL")
+    assert not app.text_area(key="decision-note-1").value  # nobody saves the same note twice
 
 
 def test_a_name_is_revealed_with_a_reason_and_logged(app: AppTest, empty_store: Services) -> None:

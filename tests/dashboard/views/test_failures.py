@@ -116,7 +116,7 @@ def one_person(home: Path) -> tuple[AppTest, str]:
 def decide(app: AppTest, person: str) -> str:
     control = next(one for one in app.segmented_control if one.key == f"decision-{person}")
     control.set_value(DecisionWord.SHORTLISTED)
-    app.text_area(key="decision-note").set_value("proved SQL")
+    app.text_area(key="decision-note-0").set_value("proved SQL")
     app.button(key="decision-save").click().run()
     assert problems(app) == []
     return said(app)

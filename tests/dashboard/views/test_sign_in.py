@@ -186,7 +186,7 @@ def test_a_note_of_a_hiring_manager_decides_nothing(app: AppTest, empty_store: S
     one = one_person(empty_store)
     rita = member(empty_store, Role.HIRING_MANAGER)
     open_view(sign_in(app), session.CANDIDATE, id=one)
-    app.text_area(key="note").set_value("asked about SQL")
+    app.text_area(key="note-0").set_value("asked about SQL")
     app.button(key="note-save").click().run()
     [made] = empty_store.candidates.detail(one).decisions
     assert (made.decision, made.note, made.actor) == (None, "asked about SQL", rita)
