@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from verifier import anchored, badge_evidence, hosted, sealed, signers
@@ -23,6 +24,7 @@ from verifier.errors import (
     UnsupportedSuite,
     WorkLimit,
     WrongPurpose,
+    plain,
 )
 from verifier.flow import Flow
 from verifier.model import (
@@ -71,6 +73,14 @@ class ProofFromTheFuture(Refuted):
     code = "proof_from_the_future"
     spec = DATA_INTEGRITY + "#proofs"
     sentence = "has a proof dated {0:%d %B %Y}, which has not come yet"
+
+
+class KeyOfAnother(KeyNotAuthorized):
+    """Not the issuer's key at all: it refutes alone, and is a witness's beside a proof of the issuer."""
+
+    def finding(self) -> Finding:
+        """With the `owner` of the key."""
+        return replace(super().finding(), detail=(("owner", plain(str(self.args[2]))),))
 
 
 class IssuerPublishesNoKeys(Inconclusive):
@@ -196,7 +206,7 @@ def issuer_findings(credential: Credential, context: Context, attempt: Attempt) 
     found = []
     for proof in credential.proofs:
         found.append((yield from attempt(_authorized(proof, credential, context, owner))))
-    foreign = [finding for finding in found if finding.code == KeyNotAuthorized.code]
+    foreign = [finding for finding in found if finding.code == KeyOfAnother.code and finding.detail]
     if len(found) > len(foreign) and any(finding.outcome is Outcome.PASSED for finding in found):
         # A proof set may carry a witness's proof (Data Integrity §2.1.1); it proves nothing about the issuer.
         return [finding if finding not in foreign else _witness(finding) for finding in found]
@@ -253,7 +263,7 @@ def judge_key(signer: Signer, owner: str | None, purpose: str, signed_at: dateti
     if owner is not None and signer.owner != owner:
         if not owner.startswith(("did:", "https://", "http://")):
             raise IssuerPublishesNoKeys(owner, pointer="/issuer")
-        raise KeyNotAuthorized(owner, f"the key belongs to {signer.owner}", pointer=pointer)
+        raise KeyOfAnother(owner, f"the key belongs to {signer.owner}", signer.owner, pointer=pointer)
     if signer.controller != signer.owner:
         raise KeyNotAuthorized(signer.owner, f"it is controlled by {signer.controller}", pointer=pointer)
     if purpose not in signer.authorized_for:

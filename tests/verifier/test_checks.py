@@ -164,6 +164,17 @@ def test_a_witness_alone_is_no_issuer() -> None:
     assert Scene(issuer=COLLEGE, upload=alone).judged().code == "key_not_authorized"
 
 
+def test_a_key_of_the_issuer_that_is_not_for_this_is_no_witness() -> None:
+    lender = replace(COLLEGE, key=STRANGER.key, method=f"{COLLEGE.did}#lent")
+    methods = [method for who in (COLLEGE, lender) for method in who.did_document()["verificationMethod"]]
+    scene = Scene(issuer=COLLEGE, upload=lender.sign(badge().upload))
+    served = scene.serving(did=json_bytes(COLLEGE.did_document(verificationMethod=methods)))
+    assert served.judged().code == "key_not_authorized"
+    both = [COLLEGE.method, lender.method]
+    allowed = COLLEGE.did_document(verificationMethod=methods, assertionMethod=both)
+    assert scene.serving(did=json_bytes(allowed)).judged().verdict is Verdict.VERIFIED
+
+
 def test_a_finding_for_every_proof() -> None:
     assert len(witnessed().judged().check("proof").findings) == 2
 
