@@ -220,7 +220,7 @@ def activity(rows: Sequence[ActivityRow], called: Mapping[str, str]) -> pd.DataF
             "seq": [row.seq for row in rows],
             "at": [row.at for row in rows],
             "actor": [called.get(row.actor, row.actor) for row in rows],
-            "action": [row.action for row in rows],
+            "action": [wording.logged(row.action) for row in rows],
             "subject": [row.subject for row in rows],
             "detail": ["; ".join(f"{name}: {value}" for name, value in row.detail.items()) for row in rows],
             "digest": [row.digest[:16] for row in rows],

@@ -7,9 +7,9 @@ _("…")                        a sentence in the reader's language
 
 from __future__ import annotations
 
+from dashboard.wording.actions import ACTIONS, LOGGED, logged
 from dashboard.wording.catalogue import N_, _, language, ngettext, speak, speaking
 from dashboard.wording.checks import (
-    ACTIONS,
     CHECKS,
     FORMATS,
     ROW_FIELDS,
@@ -57,6 +57,7 @@ __all__ = [
     "INK",
     "ISSUER_DECISIONS",
     "ISSUER_TIERS",
+    "LOGGED",
     "MARKS",
     "MESSAGES",
     "N_",
@@ -81,6 +82,7 @@ __all__ = [
     "format_name",
     "headline",
     "language",
+    "logged",
     "mark",
     "message",
     "moment",

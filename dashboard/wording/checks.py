@@ -1,4 +1,4 @@
-"""The checks as questions, in the order in which they are made; the actions of the log."""
+"""The checks as questions, in the order in which they are made; the words of the requirements editor."""
 
 from __future__ import annotations
 
@@ -24,23 +24,6 @@ STEPS: dict[str, str] = {
     "trust": N_("List"),
     "binding": N_("Applicant"),
     "presentation": N_("Presentation"),
-}
-ACTIONS: dict[str, str] = {
-    "batch.": N_("Batches"),
-    "candidate.": N_("Candidates"),
-    "decision.": N_("Decisions"),
-    "confirmation.": N_("Confirmations"),
-    "issuer.": N_("Issuers"),
-    "job.": N_("Jobs"),
-    "item.": N_("Checks"),
-    "exchange.": N_("Questions to wallets"),
-    "export.": N_("Exports"),
-    "impact.": N_("Impact looked at"),
-    "name.": N_("Names revealed or exported"),
-    "file.": N_("Files"),
-    "sample.": N_("Sample"),
-    "note.": N_("Notes"),
-    "member.": N_("Members"),
 }
 # Rows of the requirements editor that cannot be saved (services.jobs.problems).
 ROW_PROBLEMS: dict[str, str] = {

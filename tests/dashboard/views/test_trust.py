@@ -95,7 +95,7 @@ def test_the_log_is_filtered_and_the_file_holds_the_same_lines(app: AppTest, emp
     app.selectbox(key="activity-what").set_value("issuer.")
     ran(app)
     log = next(frame.value for frame in app.dataframe if "seq" in frame.value)
-    assert list(log["action"]) == ["issuer.accept"]
+    assert list(log["action"]) == ["Issuer accepted"]
     data = empty_store.exports.activity_csv(action="issuer.").data.decode("utf-8-sig")
     lines = list(csv.DictReader(io.StringIO(data)))
     assert [line["Action"] for line in lines] == ["issuer.accept"]
