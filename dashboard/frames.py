@@ -12,9 +12,9 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.services.people import CandidateDetail, CandidateRow, Cell, Comparison, Coverage, ShareRow
-from dashboard.services.records import ActivityRow, IssuerRow, RequirementRow
-from dashboard.services.values import CheckRow, CredentialCard, ItemRow, Mark
+from dashboard.services.people import CandidateDetail, CandidateRow, Cell, Comparison, Coverage
+from dashboard.services.records import ActivityRow, RequirementRow
+from dashboard.services.values import CheckRow, CredentialCard, Mark
 
 TIMES = ("oldest_check", "checked_at", "valid_from", "valid_until", "recheck_due", "at", "updated_at")
 
@@ -51,41 +51,6 @@ def candidates(rows: Iterable[CandidateRow], *, names: bool) -> pd.DataFrame:
 def person(row: CandidateRow, *, names: bool) -> str:
     """What a person is called here."""
     return (row.name or row.label or row.pseudonym) if names else row.pseudonym
-
-
-def items(rows: Iterable[ItemRow], *, names: bool = True) -> pd.DataFrame:
-    """What was handed in, an item a row. What nothing proves is not shown as the credential's name.
-
-    Without names a file, a credential and an issuer have none either: each may tell whose it is.
-    """
-    columns = (
-        "item_id",
-        "filename",
-        "person",
-        "credential",
-        "issuer",
-        "mark",
-        "code",
-        "contained",
-        "checked_at",
-    )
-    return frame(
-        (
-            {
-                "item_id": row.item_id,
-                "filename": row.filename if names else "",
-                "person": row.applicant if names else row.pseudonym,
-                "credential": row.credential if row.proved and names else "",
-                "issuer": (row.issuer or row.issuer_id) if names else "",
-                "mark": row.mark.value,
-                "code": row.code,
-                "contained": row.contained,
-                "checked_at": row.checked_at,
-            }
-            for row in rows
-        ),
-        columns,
-    )
 
 
 def requirements(detail: CandidateDetail) -> pd.DataFrame:
@@ -217,40 +182,6 @@ def coverage(value: Coverage) -> pd.DataFrame:
             for row in value.requirements
         ),
         ("requirement", "required", *states),
-    )
-
-
-def shares(rows: Iterable[ShareRow]) -> pd.DataFrame:
-    """Credentials or skills by something, verified and in all."""
-    return frame(
-        ({"label": row.label, "verified": row.verified, "total": row.total} for row in rows),
-        ("label", "verified", "total"),
-    )
-
-
-def issuers(rows: Iterable[IssuerRow]) -> pd.DataFrame:
-    """The employer's list, an entry a row."""
-    columns = (
-        "issuer_id", "name", "decision", "types", "achievement_types", "reason", "approved_by", "credentials",
-        "sample", "updated_at",
-    )  # fmt: skip
-    return frame(
-        (
-            {
-                "issuer_id": row.issuer_id,
-                "name": row.name,
-                "decision": row.decision,
-                "types": ", ".join(row.types),
-                "achievement_types": ", ".join(row.achievement_types),
-                "reason": row.reason,
-                "approved_by": row.approved_by,
-                "credentials": row.credentials,
-                "sample": row.sample,
-                "updated_at": row.updated_at,
-            }
-            for row in rows
-        ),
-        columns,
     )
 
 

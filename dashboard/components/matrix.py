@@ -12,7 +12,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import charts, session, side_by_side, wording
-from dashboard.components import chart, frame
+from dashboard.components import chart, frame, parts
 from dashboard.services import Comparison
 from dashboard.wording import N_, _, ngettext
 
@@ -30,18 +30,7 @@ LOOKS = {"table": N_("Table"), "heat": N_("Heat map")}
 
 def look() -> str:
     """Which of the two views: in the address as `look=`."""
-    session.follow("compare-look", session.chosen("look", list(LOOKS), "table"))
-    picked = st.segmented_control(
-        _("View"),
-        list(LOOKS),
-        required=True,
-        format_func=lambda one: _(LOOKS[one]),
-        key="compare-look",
-        on_change=session.remember,
-        args=("look", "compare-look"),
-        label_visibility="collapsed",
-    )
-    return picked or "table"
+    return parts.part("look", LOOKS, key="compare-look", label=_("View"))
 
 
 def only_differences() -> bool:

@@ -100,7 +100,6 @@ NEEDS: Mapping[str, Mapping[str, Permission]] = MappingProxyType(
             "occupations": Permission.CHANGE_JOBS,
             "propose": Permission.CHANGE_JOBS,
             "draft": Permission.CHANGE_JOBS,
-            "read": Permission.CHANGE_JOBS,
         },
         "issuers": {
             "rows": Permission.READ_ISSUERS,

@@ -157,11 +157,6 @@ class Jobs:
         """
         return job_sources.of_file(self._core, data, filename)
 
-    def read(self, data: bytes, filename: str = "") -> tuple[str, tuple[RequirementRow, ...]]:
-        """Title and requirements of `draft`, without what it notes."""
-        draft = self.draft(data, filename)
-        return draft.title, draft.requirements
-
     def file(self, job_id: str, form: str = "json") -> Download:
         """The job as a file that `draft` takes: `json` (`python -m verifier --job` too), `csv`, `posting`."""
         with self._core.database.read() as session:

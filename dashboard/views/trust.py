@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
-from dashboard import session
-from dashboard.components import activity_log, frame, issuer_list, receipt_key, sources, vocabularies
+from dashboard.components import activity_log, frame, issuer_list, parts, receipt_key, sources, vocabularies
 from dashboard.wording import N_, _
 
 PARTS = {
@@ -24,15 +21,4 @@ DRAW = {
 }
 
 frame.title(_("Trust & activity"), _("Whom you believe, for what, and why; and a record of who did what."))
-session.follow("trust-part", session.chosen("part", list(PARTS), "issuers"))
-part = st.segmented_control(
-    _("Part"),
-    list(PARTS),
-    required=True,
-    format_func=lambda one: _(PARTS[one]),
-    key="trust-part",
-    on_change=session.remember,
-    args=("part", "trust-part"),
-    label_visibility="collapsed",
-)
-DRAW[part or "issuers"]()
+DRAW[parts.part("part", PARTS, key="trust-part", label=_("Part"))]()

@@ -33,16 +33,6 @@ def test_an_empty_grid_keeps_its_columns() -> None:
     assert {"person", "required_met", "oldest_check"} <= set(table.columns)
 
 
-def test_items_hide_the_name_that_nothing_proves(sample: Services) -> None:
-    rows = sample.work.items(sample.work.batches()[0].batch_id)
-    table = frames.items(rows).set_index("filename")
-    assert table.loc["statistics-altered.json", "credential"] == ""
-    assert table.loc["sql-suspended.json", "credential"] == "Working with SQL"
-    hidden = frames.items(rows, names=False)
-    assert set(hidden["person"]) == {row.pseudonym for row in rows}
-    assert set(hidden["filename"]) == set(hidden["issuer"]) == set(hidden["credential"]) == {""}
-
-
 def test_people_of_one_name_are_told_apart(sample: Services) -> None:
     compared = sample.candidates.compare([row.applicant_id for row in sample.candidates.rows()][:2])
     twins = replace(compared, people=tuple(replace(row, name="Ada") for row in compared.people))
@@ -58,10 +48,8 @@ def test_differences_only_leaves_out_what_is_equal(sample: Services) -> None:
     assert 0 < len(some) < len(every)
 
 
-def test_coverage_issuers_shares_and_log_are_rows(sample: Services, job: str) -> None:
+def test_coverage_and_log_are_rows(sample: Services, job: str) -> None:
     coverage = sample.candidates.coverage(job)
     assert frames.coverage(coverage).iloc[:, 2:].sum(axis=1).eq(15).all()
-    assert list(frames.shares(coverage.issuers).columns) == ["label", "verified", "total"]
-    assert len(frames.issuers(sample.issuers.rows())) == 6
     log = frames.activity(sample.activity.rows())
     assert log["seq"].is_monotonic_decreasing

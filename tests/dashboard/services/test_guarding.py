@@ -86,7 +86,7 @@ ALLOWED: dict[Role, set[str]] = {
     Role.ADMIN: {
         *("jobs.changes", "addresses.refresh"),
         *("jobs.problems", "jobs.touches", "jobs.create", "jobs.save", "jobs.delete", "jobs.suggest"),
-        *("jobs.occupations", "jobs.propose", "jobs.draft", "jobs.read"),
+        *("jobs.occupations", "jobs.propose", "jobs.draft"),
         *("proposals.put", "proposals.remove", "proposals.read", "proposals.approve", "proposals.withdraw"),
         *READS_TRUST,
         *READS_JOBS,

@@ -119,9 +119,10 @@ def test_out_and_in_again_is_the_identical_job(services: Services, form: str) ->
         "match": {"crosswalk": False, "related": True, "label": True},
     }
     source["requirements"][0]["skill"]["version"] = "1.2.0"
-    first = services.jobs.create(*services.jobs.read(json.dumps(source).encode()))
+    read = services.jobs.draft(json.dumps(source).encode())
+    first = services.jobs.create(read.title, read.requirements)
     out = services.jobs.file(first, form)
-    second = services.jobs.create("again", services.jobs.read(out.data, out.filename)[1])
+    second = services.jobs.create("again", services.jobs.draft(out.data, out.filename).requirements)
     rows = [json.loads(services.jobs.file(job).data)["requirements"] for job in (first, second)]
     normal = [services.jobs.draft(services.jobs.file(job).data).requirements for job in (first, second)]
     assert normal[0] == normal[1]

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import session
-from dashboard.services import Given, Grouping, Incoming, Services
+from dashboard.services import Given, Grouping, Incoming, ItemRow, Services
 from tests.dashboard.finished import blank_home
 from tests.dashboard.services.making import Turnstile, verifying
 
@@ -100,12 +100,19 @@ def test_the_ticks_are_there_after_a_reload_and_on_another_page(
     assert ticks(opened(app, batch=batch)) == [line]
 
 
-def test_nothing_of_the_work_is_left_once_there_is_a_verdict(
-    app: AppTest, desk: Services, turnstile: Turnstile
-) -> None:
+def verified(desk: Services, turnstile: Turnstile) -> tuple[str, ItemRow]:
+    """A batch of one file that has its verdict, and the file."""
     batch = received(desk, 1)
     turnstile.let_through(CHECKS)
     desk.work.wait(batch)
+    [row] = desk.work.items(batch)
+    return batch, row
+
+
+def test_nothing_of_the_work_is_left_once_there_is_a_verdict(
+    app: AppTest, desk: Services, turnstile: Turnstile
+) -> None:
+    batch, _row = verified(desk, turnstile)
     opened(app, batch=batch)
     assert ticks(app) == []
     assert "Being checked" not in texts(app)
@@ -115,10 +122,7 @@ def test_nothing_of_the_work_is_left_once_there_is_a_verdict(
 def test_a_check_again_is_planned_then_ticked_and_says_what_changed(
     app: AppTest, desk: Services, turnstile: Turnstile
 ) -> None:
-    batch = received(desk, 1)
-    turnstile.let_through(CHECKS)
-    desk.work.wait(batch)
-    [row] = desk.work.items(batch)
+    batch, row = verified(desk, turnstile)
     opened(app, cred=row.item_id)
     assert "What changed" not in [heading.value for heading in app.header]
     for _ in range(CHECKS):
@@ -144,10 +148,7 @@ def test_a_check_again_is_planned_then_ticked_and_says_what_changed(
 def test_who_hides_the_issuer_is_not_told_whom_is_asked(
     app: AppTest, desk: Services, turnstile: Turnstile
 ) -> None:
-    batch = received(desk, 1)
-    turnstile.let_through(CHECKS)
-    desk.work.wait(batch)
-    [row] = desk.work.items(batch)
+    _batch, row = verified(desk, turnstile)
     for _ in range(CHECKS):
         turnstile.until_begun()
     desk.work.recheck([row.item_id])
